@@ -1,0 +1,1 @@
+"""The registry of HTTP status codes: what each number means, and where that is specified."""
