@@ -18,15 +18,14 @@ class Tally:
 
     def count(self, pushed: Pushed) -> Pushed:
         """Count one, and hand it back."""
-        match pushed:
-            case Pushed.SENT:
-                self.sent += 1
-            case Pushed.DROPPED:
-                self.dropped += 1
-            case Pushed.WITHHELD:
-                self.withheld += 1
-            case Pushed.GONE:
-                self.gone += 1
+        if pushed is Pushed.SENT:
+            self.sent += 1
+        elif pushed is Pushed.DROPPED:
+            self.dropped += 1
+        elif pushed is Pushed.WITHHELD:
+            self.withheld += 1
+        else:
+            self.gone += 1
         return pushed
 
 

@@ -26,12 +26,12 @@ class Appointment:
     __slots__ = ("_bucket", "callback")
 
     def __init__(self, callback: Callback) -> None:
-        self.callback: Callback | None = callback
+        self.callback = callback
         self._bucket: dict[Appointment, None] | None = None
 
     def cancel(self) -> None:
         """Forget it. Does nothing when it was kept or cancelled before."""
-        self.callback = None
+        self.callback = _forgotten
         if self._bucket is not None:
             self._bucket.pop(self, None)
             self._bucket = None
@@ -104,8 +104,6 @@ class Wheel:
 
     def _keep(self, appointment: Appointment, now_ns: int, slot: int) -> None:
         callback = appointment.callback
-        if callback is None:
-            return
         try:
             due_ns = callback(now_ns)
         except Exception as error:
@@ -113,10 +111,12 @@ class Wheel:
                 {"message": "an appointment of the timer wheel failed", "exception": error}
             )
             return
-        if due_ns is not None and appointment.callback is not None:
+        if due_ns is not None and appointment.callback is callback:
             self._enter(appointment, max(-(-due_ns // SLOT_NS), slot + 1))
-        else:
-            appointment.callback = None
+
+
+def _forgotten(_now_ns: int) -> None:
+    """What a cancelled appointment calls: it frees what its own callback held."""
 
 
 _wheels: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Wheel]" = weakref.WeakKeyDictionary()
