@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from interim.asgi.channel import INFORMATIONAL, channel_of
 from interim.asgi.rest import Rest
+from interim.protocol.pacing import Pace, Pacer
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -40,9 +42,11 @@ async def wheel(scope: dict[str, Any], receive: Receive, _send: Send) -> None:
     channel = channel_of(scope)
     assert channel is not None
 
-    def beat(now_ns: int) -> int:
+    pacer = Pacer(Pace(first_ns=0, every_ns=round(EVERY_S * 1e9)), now_ns=time.monotonic_ns())
+
+    def beat(now_ns: int) -> int | None:
         channel.push(102)
-        return now_ns + round(EVERY_S * 1e9)
+        return pacer.sent(now_ns)
 
     async with Rest(scope, receive) as rest:
-        await rest.beating(0, beat)
+        await rest.beating(0, beat, slack_ns=50_000_000)

@@ -100,8 +100,8 @@ def main() -> None:
     parser.add_argument("--window", type=float, default=30.0, help="seconds of measuring; whole intervals")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    files = arguments.held + 500
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(files, 65536), max(files, 65536)))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     psutil.Process().cpu_affinity([1])
     rows: dict[str, list[tuple[float, float, float, float, float]]] = {name: [] for name in SERVERS}
     for _ in range(arguments.rounds):

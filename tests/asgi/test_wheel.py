@@ -1,5 +1,6 @@
 import asyncio
 import gc
+from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -43,6 +44,26 @@ def test_one_timer_serves_all_appointments(loop: FakeTimerLoop, wheel: Wheel) ->
         wheel.at(loop.now_ns + at * 37 * MS + 100 * MS, lambda _now_ns: None)
     assert len(wheel) == 100
     assert len(loop.armed) == 1
+
+
+def test_appointments_with_slack_share_a_waking(loop: FakeTimerLoop, wheel: Wheel) -> None:
+    late_ns: list[int] = []
+    wakings: set[int] = set()
+
+    def keep(due_ns: int) -> Callable[[int], None]:
+        def callback(now_ns: int) -> None:
+            late_ns.append(now_ns - due_ns)
+            wakings.add(now_ns)
+
+        return callback
+
+    for at in range(1, 200):
+        due_ns = loop.now_ns + at * MS
+        wheel.at(due_ns, keep(due_ns), slack_ns=50 * MS)
+    loop.advance(1000 * MS)
+    assert len(late_ns) == 199
+    assert len(wakings) == 4
+    assert 0 <= min(late_ns) <= max(late_ns) <= 50 * MS
 
 
 def test_an_earlier_appointment_moves_the_timer(loop: FakeTimerLoop, wheel: Wheel) -> None:

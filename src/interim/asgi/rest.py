@@ -34,7 +34,18 @@ class Rest:
         drained: the server is shutting down; a further wait ends at once unless it asks to outlast that.
     """
 
-    __slots__ = ("_appointment", "_channel", "_future", "_group", "_loop", "_receive", "_watch", "drained", "left")
+    __slots__ = (
+        "_appointment",
+        "_callback",
+        "_channel",
+        "_future",
+        "_group",
+        "_loop",
+        "_receive",
+        "_watch",
+        "drained",
+        "left",
+    )
 
     def __init__(self, scope: Scope, receive: Callable[[], Awaitable[Any]]) -> None:
         self._channel: Channel | None = channel_of(scope)
@@ -42,6 +53,7 @@ class Rest:
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[Woken] | None = None
         self._appointment: Appointment | None = None
+        self._callback: Callable[[int], int | None] = _once
         self._group: asyncio.TaskGroup | None = None
         self._watch: asyncio.Task[None] | None = None
         self.left = False
@@ -66,42 +78,42 @@ class Rest:
             self._watch.cancel()
             await self._group.__aexit__(kind, error, traceback)
 
-    async def until(self, due_ns: int) -> Woken:
+    def until(self, due_ns: int) -> Awaitable[Woken]:
         """Wait until `due_ns` of the monotonic clock."""
-        return await self.beating(due_ns, _once)
+        return self.beating(due_ns, _once)
 
-    async def beating(self, due_ns: int, callback: Callable[[int], int | None]) -> Woken:
+    async def beating(self, due_ns: int, callback: Callable[[int], int | None], slack_ns: int = 0) -> Woken:
         """Call back at `due_ns`, and again whenever it says so; wait until it says None.
 
         Args:
             due_ns: of the monotonic clock.
             callback: takes the current time in ns; returns when it is due next, or None at the end. What it raises
                 ends the wait and is raised here.
+            slack_ns: how much later is as good; see `interim.asgi.wheel`.
         """
         if self.left:
             return Woken.LEFT
         if self.drained:
             return Woken.DRAINED
-        future: asyncio.Future[Woken] = self._loop.create_future()
-        self._future = future
-
-        def keep(now_ns: int) -> int | None:
-            try:
-                due_ns = callback(now_ns)
-            except Exception as error:
-                if not future.done():
-                    future.set_exception(error)
-                return None
-            if due_ns is None and not future.done():
-                future.set_result(Woken.DUE)
-            return due_ns
-
-        self._appointment = wheel_of(self._loop).at(due_ns, keep)
+        self._callback = callback
+        self._future = self._loop.create_future()
+        self._appointment = wheel_of(self._loop).at(due_ns, self._beat, slack_ns)
         try:
-            return await future
+            return await self._future
         finally:
             self._future = None
             self._cancel_appointment()
+
+    def _beat(self, now_ns: int) -> int | None:
+        try:
+            due_ns = self._callback(now_ns)
+        except Exception as error:
+            if self._future is not None and not self._future.done():
+                self._future.set_exception(error)
+            return None
+        if due_ns is None:
+            self._wake(Woken.DUE)
+        return due_ns
 
     def _cancel_appointment(self) -> None:
         if self._appointment is not None:

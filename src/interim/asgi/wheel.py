@@ -3,6 +3,9 @@
 Time is cut into slots of 10 ms. An appointment lies in the slot in which it is due; only the nearest slot has a timer
 of the event loop. Making, moving and cancelling an appointment costs a dictionary operation, whatever their number; a
 cancelled one leaves nothing behind. Measured against a sleeping task per request: bench/held.py.
+
+Waking a process costs more than an interim response does. So an appointment may have slack: then it lies in a slot that
+it shares with others of the same slack, and one waking serves them all.
 """
 
 import asyncio
@@ -23,10 +26,11 @@ Callback = Callable[[int], int | None]
 class Appointment:
     """A callback with a time, until it is kept or cancelled."""
 
-    __slots__ = ("_bucket", "callback")
+    __slots__ = ("_bucket", "callback", "grain")
 
-    def __init__(self, callback: Callback) -> None:
+    def __init__(self, callback: Callback, grain: int) -> None:
         self.callback = callback
+        self.grain = grain
         self._bucket: dict[Appointment, None] | None = None
 
     def cancel(self) -> None:
@@ -51,19 +55,22 @@ class Wheel:
     def __len__(self) -> int:
         return sum(len(bucket) for bucket in self._buckets.values())
 
-    def at(self, due_ns: int, callback: Callback) -> Appointment:
-        """Call back at `due_ns` of the monotonic clock, or up to a slot later.
+    def at(self, due_ns: int, callback: Callback, slack_ns: int = 0) -> Appointment:
+        """Call back at `due_ns` of the monotonic clock, or up to a slot or the slack later.
 
         Args:
             due_ns: when; in the past means soon.
+            slack_ns: how much later is as good, each time that it is called.
             callback: takes the current time in ns, and returns when it wants to be called again, or None. It must not
                 block. What it raises is reported to the event loop's exception handler and ends the appointment.
         """
-        appointment = Appointment(callback)
-        self._enter(appointment, -(-due_ns // SLOT_NS))
+        appointment = Appointment(callback, max(slack_ns // SLOT_NS, 1))
+        self._enter(appointment, due_ns)
         return appointment
 
-    def _enter(self, appointment: Appointment, slot: int) -> None:
+    def _enter(self, appointment: Appointment, due_ns: int, after: int = 0) -> None:
+        grain = appointment.grain
+        slot = max(-(-due_ns // (SLOT_NS * grain)) * grain, after)
         bucket = self._buckets.get(slot)
         if bucket is None:
             bucket = self._buckets[slot] = {}
@@ -112,7 +119,7 @@ class Wheel:
             )
             return
         if due_ns is not None and appointment.callback is callback:
-            self._enter(appointment, max(-(-due_ns // SLOT_NS), slot + 1))
+            self._enter(appointment, due_ns, slot + 1)
 
 
 def _forgotten(_now_ns: int) -> None:
