@@ -1,0 +1,136 @@
+"""Run: serve an ASGI application on uvicorn with our protocol classes, in this process or in several."""
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.server import Server
+from uvicorn.supervisors import ChangeReload, Multiprocess
+
+from interim.errors import InterimError, InvalidInput
+from interim.servers.config import InterimConfig
+from interim.servers.listen import bind, url_of
+from interim.servers.load import check_app, import_from_here
+from interim.servers.options import ServerOptions
+
+__all__ = ["ServerOptions", "run"]
+
+_FAILED = 1
+_BACKLOG = 2048
+
+Ready = Callable[[str], None]
+
+
+def run(
+    app: str | Callable[..., Any], options: ServerOptions, *, factory: bool = False, ready: Ready | None = None
+) -> int:
+    """Serve until a signal ends it: SIGINT or SIGTERM drains, a second SIGINT ends at once.
+
+    Args:
+        app: an import string, an ASGI application, or with `factory` a function without arguments that makes one.
+            For several workers a string, or a function that can be pickled; to reload, a string.
+        options: how to serve.
+        factory: see `app`.
+        ready: called with the URL when requests are served.
+
+    Returns:
+        0, or 1 when the application could not be loaded or started, or the address not be bound; the reason is on
+        stderr, in one sentence.
+
+    Raises:
+        InvalidInput: the application cannot be served in the way that the options ask for.
+    """
+    if options.reload and not isinstance(app, str):
+        raise InvalidInput("--reload", app, "only for an application named by an import string, MODULE:APP")
+    if options.workers > 1 and not isinstance(app, str) and not factory:
+        raise InvalidInput("--workers", options.workers, "1 for an application that is not named by an import string")
+    import_from_here()
+    try:
+        if not options.reload:
+            check_app(app)
+        config = InterimConfig(app, options, factory=factory)
+        sockets = bind(options)
+    except InterimError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return _FAILED
+    url = url_of(options, sockets[0])
+
+    def announce() -> None:
+        logging.getLogger("uvicorn.error").info("Serving on %s (Press CTRL+C to quit)", url)
+        if ready is not None:
+            ready(url)
+
+    try:
+        return _serve(config, sockets, announce)
+    except OSError as error:
+        # Two servers can bind a port as long as neither listens; the second to listen is told.
+        sys.stderr.write(f"Error: cannot serve on {url}: {error.strerror}\n")
+        return _FAILED
+    finally:
+        for sock in sockets:
+            sock.close()
+
+
+def _serve(config: InterimConfig, sockets: list[socket.socket], announce: Callable[[], None]) -> int:
+    if config.should_reload:
+        for sock in sockets:
+            # Requests wait in the backlog until the first, and each next, process is there to serve them.
+            sock.listen(_BACKLOG)
+        announce()
+        ChangeReload(config, target=Server(config).run, sockets=sockets).run()
+        return 0
+    if config.workers > 1:
+        workers = _Workers(config, sockets, announce)
+        workers.run()
+        return _FAILED if workers.failed else 0
+    server = AnnouncingServer(config, announce)
+    try:
+        server.run(sockets)
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit as end:
+        # uvicorn has logged why: the lifespan of the application failed.
+        return _FAILED if end.code else 0
+    return 0 if server.started else _FAILED
+
+
+class AnnouncingServer(Server):
+    """uvicorn's server, which says when it serves, and ends without raising again the signal that stopped it."""
+
+    def __init__(self, config: InterimConfig, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Drain. uvicorn would raise the signal again after that, so that a clean end looked like a kill."""
+        await super().shutdown(sockets)
+        self._captured_signals.clear()
+
+
+class _Workers(Multiprocess):
+    """uvicorn's supervisor, which says when all workers serve, and whether one could not."""
+
+    def __init__(self, config: InterimConfig, sockets: list[socket.socket], announce: Callable[[], None]) -> None:
+        super().__init__(config, sockets)
+        self._announce = announce
+
+    @property
+    def failed(self) -> bool:
+        return any(process.exitcode == STARTUP_FAILURE for process in self.processes)
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        for process in self.processes:
+            while not process.wait_until_ready(1.0):
+                if self.signal_queue or not process.process.is_alive():
+                    return  # the supervisor's own loop deals with both
+        self._announce()
