@@ -17,7 +17,7 @@ def test_lines_are_names_and_values_in_order_with_names_in_lower_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "X-A", ": v", "X A: v", "X-A: a\r\nB: c", "X-A: a\nb", "X: \x00", "X\r: y", "X: €"]
+    "text", ["", "X-A", ": v", "X A: v", "X-A: a\r\nB: c", "X-A: a\nb", "X: \x00", "X\r: y", "X: €", "X: a\tb"]
 )
 def test_what_is_no_line_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="header") as caught:

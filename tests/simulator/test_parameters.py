@@ -1,12 +1,16 @@
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 from interim.errors import InvalidInput
 from interim.simulator.config import Config
-from interim.simulator.parameters import PARAMETERS, decode, parse_query
+from interim.simulator.parameters import PARAMETERS, Parameter, decode, parse_query
 from interim.simulator.parse import parse_scenario
+from interim.simulator.scenario import Fault
+
+_DOCUMENT = Path(__file__).parents[2] / "docs" / "simulator.md"
 
 
 def test_a_query_is_taken_apart() -> None:
@@ -44,9 +48,8 @@ def test_a_long_unknown_name_is_not_given_back_whole() -> None:
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
-def test_the_example_of_each_parameter_can_be_used(parameter: object) -> None:
-    example = next(one for one in PARAMETERS if one is parameter).example
-    path, _, query = example.partition("?")
+def test_the_example_of_each_parameter_can_be_used(parameter: Parameter) -> None:
+    path, _, query = parameter.example.partition("?")
     spec = path.removeprefix("/api/status/")
     assert path != spec
     parse_scenario(spec, query.encode(), Config())
@@ -62,3 +65,15 @@ def test_what_is_percent_encoded_is_decoded(text: str) -> None:
 def test_any_octets_are_a_query_or_refused(octets: bytes) -> None:
     with contextlib.suppress(InvalidInput):
         assert parse_query(octets).single.keys() <= {parameter.name for parameter in PARAMETERS}
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
+def test_each_parameter_is_documented_with_a_line_to_try(parameter: Parameter) -> None:
+    text = _DOCUMENT.read_text()
+    assert f"`{parameter.name}`" in text or f"`{parameter.name}=`" in text
+    assert f"localhost:8102{parameter.example}'" in text
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.value)
+def test_each_fault_is_documented(fault: Fault) -> None:
+    assert f"| `{fault.value}` |" in _DOCUMENT.read_text()

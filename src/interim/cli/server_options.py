@@ -1,5 +1,6 @@
 """The options that every command that serves has, and what they make."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 def with_server_options(*, port: int) -> Callable[[_F], _F]:
     """Add the options to a command, which gets them as keyword arguments and hands them to `server_options`."""
-    options = [
+    options: list[Callable[[Any], Any]] = [
         click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to bind."),
         click.option(
             "--port", type=click.IntRange(0, 65535), default=port, show_default=True, help="0 picks a free one."
@@ -69,7 +70,7 @@ def server_options(values: dict[str, Any], **more: Any) -> ServerOptions:
     """
     access_log = values["access_log"]
     if access_log is None:
-        access_log = click.get_text_stream("stdout").isatty()
+        access_log = sys.stdout.isatty()
     return ServerOptions(
         host=values["host"],
         port=values["port"],

@@ -48,6 +48,22 @@ class InterimH11(H1Connection, H11Protocol):
 
     handle_events = rebind(H11Protocol.handle_events, RequestResponseCycle=_Cycle)
 
+    _deaf = False
+
+    def deafen(self) -> None:
+        """Throw away what the client still sends."""
+        self._deaf = True
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came."""
+        if not self._deaf:
+            super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Start the next request; what waited for that no longer holds up reading."""
+        super().on_response_complete()
+        self.flow.resume_reading()
+
     def is_full(self) -> bool:
         """Enough is read ahead of the application: content, or octets of later requests."""
         return super().is_full() or len(self.conn.trailing_data[0]) > HIGH_WATER_LIMIT

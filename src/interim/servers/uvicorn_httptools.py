@@ -29,10 +29,11 @@ require(
             function="on_headers_complete",
             mentions=frozenset({"RequestResponseCycle", "_start_asgi_task", "pipeline", "cycle", "pause_reading"}),
         ),
-        Seam(owner=HttpToolsProtocol, function="_start_asgi_task", mentions=frozenset({"run_asgi"})),
+        Seam(owner=HttpToolsProtocol, function="_start_asgi_task", mentions=frozenset({"run_asgi", "cycle"})),
         Seam(owner=HttpToolsProtocol, function="on_url", mentions=frozenset({"url"})),
         Seam(owner=HttpToolsProtocol, function="on_message_begin", mentions=frozenset({"scope"})),
         Seam(owner=HttpToolsProtocol, function="on_response_complete", mentions=frozenset({"pipeline"})),
+        Seam(owner=HttpToolsProtocol, function="data_received", mentions=frozenset({"parser", "feed_data"})),
         Seam(owner=HttpToolsProtocol, function="send_400_response"),
         Seam(
             owner=RequestResponseCycle, function="send", mentions=frozenset({"STATUS_LINE", "expected_content_length"})
@@ -48,6 +49,16 @@ class _Cycle(H1Cycle, RequestResponseCycle):
     run_stock = RequestResponseCycle.run_asgi
     # uvicorn's own table ends at 599 and has Python's phrases, which are older than the registry's.
     send_final = rebind(RequestResponseCycle.send, STATUS_LINE=STATUS_LINES)
+
+
+class _Deaf:
+    """A parser that hears nothing. A flag in `data_received` would cost every request a call."""
+
+    def feed_data(self, data: bytes) -> None:
+        """Forget it."""
+
+
+_DEAF = _Deaf()
 
 
 class InterimHttpTools(H1Connection, HttpToolsProtocol):
@@ -69,11 +80,9 @@ class InterimHttpTools(H1Connection, HttpToolsProtocol):
         if b"#" in url:
             self.scope[REFUSED] = FRAGMENT  # type: ignore[literal-required] # ASGI lets servers add members
 
-    def on_response_complete(self) -> None:
-        """Start the next request; uvicorn then reads on, whatever is waiting."""
-        super().on_response_complete()
-        if self.pipeline and self.is_full():
-            self.flow.pause_reading()
+    def deafen(self) -> None:
+        """Throw away what the client still sends."""
+        self.parser = _DEAF  # type: ignore[assignment] # it has the one method that is called
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell the running request; those that wait behind it never start."""

@@ -87,7 +87,8 @@ class InterimZttpH1(H1Connection, ZttpProtocol):
     """The HTTP/1.1 half of `interim.servers.uvicorn:InterimZttp`."""
 
     _handle_events = rebind(ZttpProtocol.handle_events, RequestResponseCycle=_Cycle)
-    _ahead = 0
+    _later = b""
+    _deaf = False
 
     def handle_events(self, event: zttp.Event) -> None:
         """Parse; zttp lets octets through in a request-target that uvicorn then cannot decode."""
@@ -98,15 +99,27 @@ class InterimZttpH1(H1Connection, ZttpProtocol):
 
     def is_full(self) -> bool:
         """Enough is read ahead of the application: content, or octets of later requests."""
-        return super().is_full() or self._ahead > HIGH_WATER_LIMIT
+        return super().is_full() or len(self._later) > HIGH_WATER_LIMIT
+
+    def deafen(self) -> None:
+        """Throw away what the client still sends."""
+        self._deaf = True
 
     def data_received(self, data: bytes) -> None:
-        """Count what zttp keeps for later: it takes everything, and does not say how much."""
+        """Parse what belongs to this request. zttp would keep later ones too, but not say how much that is."""
         running = self.running
-        if running is None or running.response_complete:
-            self._ahead = 0
-        elif not running.more_body:
-            self._ahead += len(data)
-            if self._ahead > HIGH_WATER_LIMIT:
-                self.flow.pause_reading()
-        super().data_received(data)
+        if self._deaf:
+            return
+        if running is not None and not running.response_complete and not running.more_body:
+            self._later += data
+            self.flow.pause_reading()
+        else:
+            super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Start the next request: of what zttp has, or else of what came later."""
+        super().on_response_complete()
+        if self._later and self.running.response_complete:
+            data, self._later = self._later, b""
+            self.data_received(data)
+        self.flow.resume_reading()

@@ -67,7 +67,11 @@ def checked_line(parameter: str, name: str, value: str, config: Config) -> Field
 
 
 def _line(parameter: str, got: str, name: str, value: str) -> FieldLine:
+    value = value.strip(" \t")
+    if "\t" in value:
+        # RFC 9110 §5.5 allows it; zttp 0.0.35 takes it for a control character and drops the HTTP/2 connection.
+        raise InvalidInput(parameter, got, "Name: Value without a tab in it; use spaces")
     try:
-        return Fields.checked([(name.lower(), value.strip(" \t"))]).lines[0]
+        return Fields.checked([(name.lower(), value)]).lines[0]
     except InvalidInput as error:
         raise InvalidInput(parameter, got, f"Name: Value; {error.parameter}: {error.allowed}") from error

@@ -24,7 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add where the server runs, and whether it speaks HTTP/2."""
     group = parser.getgroup("interim", "the simulator of interim (fixture interim_server)")
     group.addoption("--interim-server-mode", choices=_MODES, default=None, help="where interim_server runs")
-    group.addoption("--interim-server-http2", action="store_true", default=None, help="interim_server speaks HTTP/2 too")
+    group.addoption(
+        "--interim-server-http2", action="store_true", default=None, help="interim_server speaks HTTP/2 too"
+    )
     parser.addini("interim_server_mode", "where interim_server runs: thread or process", default="thread")
     parser.addini("interim_server_http2", "interim_server speaks HTTP/2 too", type="bool", default=False)
 

@@ -41,6 +41,10 @@ TARGETS = [
     "/api/status/103?header.103=Content-Length:%205",
     "/api/status/200?header=X:%0d%0aSet-Cookie:%20a=b",
     "/api/status/200?header=X%0d:y",
+    "/api/status/200?header=X:%20a%09b",
+    "/api/status/200?header=X:%20a%09b&seed=1",
+    "/api/status/200?cache=a%09b",
+    "/api/status/200?type=a/b;%09c",
     "/api/status/200?header=Content-Length:%205",
     "/api/status/302?location=//evil.example",
     "/api/status/302?location=https://evil.example/",
@@ -82,3 +86,22 @@ def test_an_unknown_path_is_404_with_links(simulator: Any) -> None:
         answer = client.answer()
     assert answer.status == 404
     assert answer.json()["links"]
+
+
+ODD = [
+    "header=X:%20%C3%A9%C3%BF",
+    "header=X:",
+    "header=!%23$%25:1",
+    "cache=%C3%A9",
+    "etag=%22%C3%A9%22",
+]
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_what_is_odd_and_allowed_is_sent(simulator: Any, h2_simulator: Any, query: str) -> None:
+    with H1(simulator) as client:
+        client.request(f"/api/status/200?{query}&interim=103&header.103=X:%20%C3%A9")
+        assert client.answer().statuses == [103, 200]
+    with H2(h2_simulator) as client_h2:
+        stream = client_h2.request(f"/api/status/200?{query}&interim=103&header.103=X:%20%C3%A9")
+        assert client_h2.answer(stream).statuses == [103, 200]
