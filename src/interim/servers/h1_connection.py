@@ -14,6 +14,7 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT, FlowControl
 from interim.exchange.fields import FieldLine
 from interim.servers.cycle import InterimCycle
 from interim.servers.heads import INTERIM_HEADS, interim_head
+from interim.servers.lazy_event import LazyEvent
 from interim.servers.raw import RawH1
 from interim.servers.target import refusal
 
@@ -47,6 +48,8 @@ class _ReadAhead(FlowControl):
 
     def __init__(self, transport: asyncio.Transport, is_full: Callable[[], bool]) -> None:
         super().__init__(transport)
+        self._is_writable_event = LazyEvent()  # type: ignore[assignment] # it has what FlowControl uses
+        self._is_writable_event.set()
         self._is_full = is_full
 
     def pause_reading(self) -> None:

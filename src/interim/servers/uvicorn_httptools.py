@@ -1,5 +1,7 @@
 """uvicorn's httptools protocol with interim responses: HTTP/1.1."""
 
+from types import SimpleNamespace
+
 import uvicorn
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -7,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from interim.servers.guard import Seam, require
 from interim.servers.h1_connection import H1Connection, H1Cycle
 from interim.servers.heads import STATUS_LINES
+from interim.servers.lazy_event import LazyEvent
 from interim.servers.rebind import rebind
 from interim.servers.target import FRAGMENT, REFUSED
 from interim.servers.uvicorn_seams import ABOVE, FIRST, common_seams
@@ -27,7 +30,7 @@ require(
         Seam(
             owner=HttpToolsProtocol,
             function="on_headers_complete",
-            mentions=frozenset({"RequestResponseCycle", "_start_asgi_task", "pipeline", "cycle", "pause_reading"}),
+            mentions=frozenset({"RequestResponseCycle", "_start_asgi_task", "pipeline", "cycle", "Event"}),
         ),
         Seam(owner=HttpToolsProtocol, function="_start_asgi_task", mentions=frozenset({"run_asgi", "cycle"})),
         Seam(owner=HttpToolsProtocol, function="on_url", mentions=frozenset({"url"})),
@@ -64,7 +67,9 @@ _DEAF = _Deaf()
 class InterimHttpTools(H1Connection, HttpToolsProtocol):
     """Give it to uvicorn: ``uvicorn app:app --http interim.servers.uvicorn:InterimHttpTools``."""
 
-    on_headers_complete = rebind(HttpToolsProtocol.on_headers_complete, RequestResponseCycle=_Cycle)
+    on_headers_complete = rebind(
+        HttpToolsProtocol.on_headers_complete, RequestResponseCycle=_Cycle, asyncio=SimpleNamespace(Event=LazyEvent)
+    )
 
     def is_full(self) -> bool:
         """Enough is read ahead of the application: content, or requests."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from uvicorn.protocols.http.flow_control import FlowControl
+
 from interim.servers.guard import Seam
 
 __all__ = ["ABOVE", "FIRST", "common_seams"]
@@ -41,6 +43,7 @@ _CYCLE = {
 
 def common_seams(protocol: type, cycle: type) -> Iterator[Seam]:
     """The seams of a protocol class and its cycle that are the same in all four."""
+    yield Seam(owner=FlowControl, function="drain", mentions=frozenset({"_is_writable_event", "wait"}))
     for owner, functions in ((protocol, _PROTOCOL), (cycle, _CYCLE)):
         for function, mentions in functions.items():
             yield Seam(owner=owner, function=function, mentions=frozenset(mentions))

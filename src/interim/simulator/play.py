@@ -164,7 +164,7 @@ class Player:
         if due_ns is None:
             return Woken.DUE
         async with Held(self._site, scope, receive) as rest:
-            return await rest.beating(due_ns, performance.beat)
+            return await rest.beating(due_ns, performance.beat, performance.slack_ns)
 
     async def _perform_by_events(self, performance: Performance, scope: Scope, receive: Receive, send: Send) -> Woken:
         async with Held(self._site, scope, receive) as rest:

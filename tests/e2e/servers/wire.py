@@ -18,7 +18,7 @@ import h11
 
 from tests.e2e.servers.launch import HOST, Served
 
-__all__ = ["Answer", "H1", "H2", "get", "wait_for"]
+__all__ = ["Answer", "H1", "H2", "H1At", "get", "wait_for"]
 
 _TIMEOUT_S = 5.0
 
@@ -104,6 +104,14 @@ class H1:
         """Close with a TCP RST."""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.sock.close()
+
+
+class H1At(H1):
+    """The same, to a server known by its port alone."""
+
+    def __init__(self, port: int) -> None:
+        self.sock = socket.create_connection((HOST, port), _TIMEOUT_S)
+        self._left = b""
 
 
 class H2:
