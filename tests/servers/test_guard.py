@@ -53,7 +53,7 @@ def test_an_inside_as_expected_passes() -> None:
     ],
 )
 def test_another_inside_is_refused_naming_what_differs(seam: Seam, fault: str) -> None:
-    with pytest.raises(UnsupportedServer, match="found 0.54, but its inside is not as expected") as caught:
+    with pytest.raises(UnsupportedServer, match=r"found 0\.54, but its inside is not as expected") as caught:
         check("0.54", seam)
     assert fault in str(caught.value)
 

@@ -90,3 +90,9 @@ async def test_without_a_channel_the_caller_sends_and_records() -> None:
     assert (one.code, one.due_ns) == (102, 1001 * MS)
     one.record(Pushed.SENT, 1001 * MS)
     assert (one.code, one.due_ns) == (0, one.end_ns)
+
+
+async def test_beats_far_apart_may_wait_for_company() -> None:
+    far = perform(None, Step(status=103), Step(status=102, count=2, gap_ns=5000 * MS))
+    near = perform(None, Step(status=102, count=2, gap_ns=1000 * MS))
+    assert (far.slack_ns, near.slack_ns, perform(None).slack_ns) == (50 * MS, 10 * MS, 0)

@@ -44,6 +44,15 @@ def with_server_options(*, port: int) -> Callable[[_F], _F]:
             help="How long held requests may take to be answered at shutdown.",
         ),
         click.option(
+            "--proxy-headers", is_flag=True, help="Believe X-Forwarded-For and -Proto of a proxy on this machine."
+        ),
+        click.option(
+            "--limit-concurrency",
+            type=click.IntRange(1),
+            metavar="N",
+            help="Answer 503 beyond so many connections or requests.",
+        ),
+        click.option(
             "--access-log/--no-access-log", default=None, help="A line per request. Default: only on a terminal."
         ),
         click.option(
@@ -80,6 +89,8 @@ def server_options(values: dict[str, Any], **more: Any) -> ServerOptions:
         http2=values["http2"],
         h2_ping_s=values["h2_ping"],
         graceful_s=values["graceful"],
+        proxy_headers=values["proxy_headers"],
+        limit_concurrency=values["limit_concurrency"],
         access_log=access_log,
         log_level=values["log_level"],
         **more,

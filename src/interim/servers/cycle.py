@@ -59,6 +59,7 @@ class InterimCycle:
     on_response: Any
     message_event: asyncio.Event
     disconnected: bool
+    waiting_for_100_continue: bool
     response_started: bool
     response_complete: bool
     more_body: bool
@@ -91,6 +92,10 @@ class InterimCycle:
             scope["extensions"] = {INFORMATIONAL: _EMPTY, EARLY_HINT: _EMPTY, CHANNEL: self}
         else:
             extensions.update({INFORMATIONAL: _EMPTY, EARLY_HINT: _EMPTY, CHANNEL: self})
+        if self.waiting_for_100_continue and scope["http_version"] == "1.0":
+            # RFC 9110 §10.1.1: "A server that receives a 100-continue expectation in an HTTP/1.0 request MUST ignore
+            # that expectation." uvicorn does not.
+            self.waiting_for_100_continue = False
         path = scope["raw_path"]
         if path[:1] != b"/" or b"#" in path or b"#" in scope["query_string"] or REFUSED in scope:
             return self._run(self._checked(app))
@@ -164,10 +169,10 @@ class InterimCycle:
             return TALLY.count(Pushed.GONE)
         if self.scope["http_version"] == "1.0":
             return TALLY.count(Pushed.WITHHELD)
-        if status == 100:
-            self.waiting_for_100_continue = False
         if self.flow.write_paused:
             return TALLY.count(Pushed.DROPPED)
+        if status == 100:
+            self.waiting_for_100_continue = False
         self.write_interim(status, lines)
         TALLY.sent += 1
         return Pushed.SENT

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from uvicorn.config import STARTUP_FAILURE
 from uvicorn.server import Server
-from uvicorn.supervisors import ChangeReload, Multiprocess
+from uvicorn.supervisors import ChangeReload
 
 from interim.errors import InterimError, InvalidInput
 from interim.servers.config import InterimConfig
 from interim.servers.listen import bind, url_of
 from interim.servers.load import check_app, import_from_here
 from interim.servers.options import ServerOptions
+from interim.servers.server import AnnouncingServer, AnnouncingWorkers
 
 __all__ = ["ServerOptions", "run"]
 
@@ -83,7 +83,7 @@ def _serve(config: InterimConfig, sockets: list[socket.socket], announce: Callab
         ChangeReload(config, target=Server(config).run, sockets=sockets).run()
         return 0
     if config.workers > 1:
-        workers = _Workers(config, sockets, announce)
+        workers = AnnouncingWorkers(config, sockets, announce)
         workers.run()
         return _FAILED if workers.failed else 0
     server = AnnouncingServer(config, announce)
@@ -95,42 +95,3 @@ def _serve(config: InterimConfig, sockets: list[socket.socket], announce: Callab
         # uvicorn has logged why: the lifespan of the application failed.
         return _FAILED if end.code else 0
     return 0 if server.started else _FAILED
-
-
-class AnnouncingServer(Server):
-    """uvicorn's server, which says when it serves, and ends without raising again the signal that stopped it."""
-
-    def __init__(self, config: InterimConfig, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._announce()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Drain. uvicorn would raise the signal again after that, so that a clean end looked like a kill."""
-        await super().shutdown(sockets)
-        self._captured_signals.clear()
-
-
-class _Workers(Multiprocess):
-    """uvicorn's supervisor, which says when all workers serve, and whether one could not."""
-
-    def __init__(self, config: InterimConfig, sockets: list[socket.socket], announce: Callable[[], None]) -> None:
-        super().__init__(config, sockets)
-        self._announce = announce
-
-    @property
-    def failed(self) -> bool:
-        return any(process.exitcode == STARTUP_FAILURE for process in self.processes)
-
-    def init_processes(self) -> None:
-        super().init_processes()
-        for process in self.processes:
-            while not process.wait_until_ready(1.0):
-                if self.signal_queue or not process.process.is_alive():
-                    return  # the supervisor's own loop deals with both
-        self._announce()

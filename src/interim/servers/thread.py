@@ -9,7 +9,7 @@ from interim.errors import InterimError
 from interim.servers.config import InterimConfig
 from interim.servers.listen import bind, url_of
 from interim.servers.options import ServerOptions
-from interim.servers.run import AnnouncingServer
+from interim.servers.server import AnnouncingServer
 
 __all__ = ["ThreadServer"]
 

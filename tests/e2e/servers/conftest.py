@@ -1,9 +1,12 @@
 """Running servers for the contract, one of each name for the session."""
 
 import contextlib
+import ssl
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.e2e.servers.launch import SERVERS, Options, Served, serve
 
@@ -71,3 +74,17 @@ def h2_server_name(request: pytest.FixtureRequest) -> str:
     """The same, of those that speak HTTP/2."""
     name: str = request.param
     return name
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, ssl.SSLContext]:
+    """A certificate for localhost, its key, and a context that trusts it."""
+    folder = tmp_path_factory.mktemp("tls")
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost", "127.0.0.1")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    cert.write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
+    key.write_bytes(issued.private_key_pem.bytes())
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    return cert, key, context

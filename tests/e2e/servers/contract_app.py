@@ -298,6 +298,16 @@ async def large(scope: Scope, receive: Receive, send: Send) -> None:
         note(scope, f"piece {number}")
 
 
+async def trickle(scope: Scope, receive: Receive, send: Send) -> None:
+    """Starts the final response, then waits for the client to leave."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+    await send({"type": "http.response.body", "body": b"ab", "more_body": True})
+    note(scope, "started")
+    async with asyncio.timeout(_HOLD_S):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
 async def first_receive(scope: Scope, receive: Receive, send: Send) -> None:
     message = await receive()
     await answer(send, {**message, "body": message["body"].decode()})
@@ -352,6 +362,7 @@ PATHS: dict[str, Callable[[Any, Any, Any], Awaitable[None]]] = {
     "/raw": raw,
     "/status": status,
     "/large": large,
+    "/trickle": trickle,
     "/first-receive": first_receive,
     "/starlette": _starlette,
     "/fastapi/async": _fastapi,

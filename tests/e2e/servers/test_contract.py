@@ -309,6 +309,51 @@ def test_garbage_behind_a_held_request_does_not_break_into_its_response(server: 
         assert rest == b"" or rest.startswith(b"HTTP/1.1 400 ")
 
 
+def test_content_that_breaks_the_framing_ends_the_request(server: Served) -> None:
+    with H1(server) as client:
+        client.request("/echo", method="POST", fields="Transfer-Encoding: chunked\r\n")
+        client.send(b"3\r\nabc\r\nnonsense\r\n")
+        octets = client.octets()
+    assert b"HTTP/1.1 200" not in octets
+    assert get(server, "/ready").status == 200
+
+
+def test_content_that_breaks_the_framing_after_the_final_response_started_adds_nothing(
+    server: Served, id_: str
+) -> None:
+    if reason := server.launch.lacks.get("adds nothing to a response under way"):
+        pytest.xfail(reason)
+    with H1(server) as client:
+        client.request(f"/trickle?id={id_}", method="POST", fields="Transfer-Encoding: chunked\r\n")
+        client.send(b"3\r\nabc\r\n")
+        wait_for(server, id_, "started")
+        client.send(b"nonsense\r\n")
+        head, _, content = client.octets().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1" not in content
+
+
+def test_a_broken_request_behind_a_held_one_is_not_answered_in_its_place(server: Served, id_: str) -> None:
+    with H1(server) as client:
+        client.send(
+            f"GET /hold/then-answer?id={id_}&s=0.2 HTTP/1.1\r\nHost: test\r\n\r\n".encode()
+            + b"GET /push HTTP/1.1\r\nHost: test\r\n\r\n"
+            + b"POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n"
+        )
+        assert client.answer().json() == "held"
+        assert client.answer().statuses == [102, 200]
+        assert b"HTTP/1.1 200" not in client.octets()
+
+
+def test_an_expectation_in_http_1_0_is_ignored(server: Served) -> None:
+    with H1(server) as client:
+        client.request("/echo", method="POST", version="1.0", fields="Expect: 100-continue\r\nContent-Length: 5\r\n")
+        client.send(b"hello")
+        octets = client.octets()
+    assert octets.count(b"HTTP/1.1 ") == 1
+    assert octets.endswith(b"hello")
+
+
 @pytest.mark.parametrize("code", [200, 205, 299, 404, 413, 422, 511, 599, 600, 777, 999])
 def test_any_final_status_goes_out_with_the_registered_phrase(server: Served, code: int) -> None:
     with H1(server) as client:

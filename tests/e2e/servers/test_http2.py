@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import trustme
 
 from tests.e2e.servers.launch import Options, Served
 from tests.e2e.servers.wire import H2, get, wait_for
@@ -227,19 +226,6 @@ def test_an_application_waits_for_the_window_of_a_client_and_hears_it_leave(h2_s
         pieces = dict(get(h2_server, f"/seen?id={id_}").json())
     assert pieces["piece 5"] - pieces["piece 1"] > 0
     assert set(pieces) == {f"piece {number}" for number in range(64)}
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, ssl.SSLContext]:
-    folder = tmp_path_factory.mktemp("tls")
-    authority = trustme.CA()
-    issued = authority.issue_cert("localhost", "127.0.0.1")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    cert.write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
-    key.write_bytes(issued.private_key_pem.bytes())
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return cert, key, context
 
 
 def test_http2_is_chosen_by_alpn_over_tls(

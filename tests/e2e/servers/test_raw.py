@@ -2,14 +2,17 @@
 
 import os
 import signal
+import socket
+import ssl
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.e2e.servers.launch import Served
-from tests.e2e.servers.wire import H1, get, wait_for
+from tests.e2e.servers.launch import HOST, Options, Served
+from tests.e2e.servers.wire import H1, H1On, get, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -41,6 +44,18 @@ def test_a_reset_is_a_tcp_rst(raw_server: Served, octets: str) -> None:
         client.request(f"/raw?octets={quote(octets)}&end=reset")
         with pytest.raises(ConnectionResetError):
             client.octets()
+
+
+def test_a_reset_over_tls_is_a_tcp_rst_too(
+    raw_server_name: str, start: Callable[..., Served], certificate: tuple[Path, Path, ssl.SSLContext]
+) -> None:
+    cert, key, context = certificate
+    served = start(raw_server_name, Options(tls_cert=cert, tls_key=key))
+    sock = context.wrap_socket(socket.create_connection((HOST, served.port), 5), server_hostname="localhost")
+    sock.sendall(b"GET /raw?octets=abc&end=reset HTTP/1.1\r\nHost: test\r\n\r\n")
+    # Below TLS, which would take a RST for the end of the stream.
+    with H1On(socket.socket(fileno=sock.detach())) as client, pytest.raises(ConnectionResetError):
+        client.octets()
 
 
 def test_the_leaving_of_the_client_is_told_after_raw_octets(raw_server: Served) -> None:

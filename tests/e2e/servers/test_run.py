@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import h11
 import pytest
 
 from tests.e2e.servers.launch import HOST, free_port
@@ -139,10 +140,10 @@ def test_an_application_that_is_not_there_is_one_sentence_and_1(
 def test_a_taken_port_is_one_sentence_and_1(folder: Path) -> None:
     with driven(folder, "main:app") as (_, port):
         status, said = failed(folder, "main:app", port=port)
-    assert (status, said) == (
-        1,
+    assert status == 1
+    assert said == (
         f"Error: cannot serve on 127.0.0.1:{port}: the port is in use; choose another with --port, "
-        "or 0 for a free one\n",
+        "or 0 for a free one\n"
     )
 
 
@@ -178,14 +179,15 @@ def test_a_changed_file_is_served_after_a_reload(folder: Path) -> None:
             client.request("/")
             assert client.answer().json() == {"done": True}
         deadline = time.monotonic() + 15
+        source = (folder / "main.py").read_text().replace("{'done': True}", "{'done': 'again'}")
         said: object = None
         while said != {"done": "again"} and time.monotonic() < deadline:
-            # Again and again: the watcher may not have been there yet when it was first written.
-            (folder / "main.py").write_text(_SAMPLE.replace("{'done': True}", "{'done': 'again'}"))
+            # More than once: the watcher may not have been there yet when it was first written.
+            (folder / "main.py").write_text(source)
+            time.sleep(2)
             with contextlib.suppress(OSError, AssertionError), H1At(port) as client:
                 client.request("/")
                 said = client.answer().json()
-            time.sleep(0.1)
         assert said == {"done": "again"}
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=15)
@@ -201,7 +203,7 @@ def test_a_worker_that_dies_is_replaced(folder: Path) -> None:
     with driven(folder, "dying:app", workers=2) as (_, port):
         with H1At(port) as client:
             client.request("/die")
-            with contextlib.suppress(OSError, AssertionError):
+            with contextlib.suppress(OSError, AssertionError, h11.RemoteProtocolError):
                 client.answer()
         with H1At(port) as client:
             client.request("/")

@@ -106,12 +106,20 @@ class H1:
         self.sock.close()
 
 
-class H1At(H1):
+class H1On(H1):
+    """The same, on a socket that is connected."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.sock.settimeout(_TIMEOUT_S)
+        self._left = b""
+
+
+class H1At(H1On):
     """The same, to a server known by its port alone."""
 
     def __init__(self, port: int) -> None:
-        self.sock = socket.create_connection((HOST, port), _TIMEOUT_S)
-        self._left = b""
+        super().__init__(socket.create_connection((HOST, port), _TIMEOUT_S))
 
 
 class H2:
