@@ -77,14 +77,18 @@ def h2_server_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, ssl.SSLContext]:
-    """A certificate for localhost, its key, and a context that trusts it."""
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Callable[[], ssl.SSLContext]]:
+    """A certificate for localhost, its key, and what makes a context that trusts it: each client sets its own ALPN."""
     folder = tmp_path_factory.mktemp("tls")
     authority = trustme.CA()
     issued = authority.issue_cert("localhost", "127.0.0.1")
     cert, key = folder / "cert.pem", folder / "key.pem"
     cert.write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
     key.write_bytes(issued.private_key_pem.bytes())
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return cert, key, context
+
+    def trusting() -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        authority.configure_trust(context)
+        return context
+
+    return cert, key, trusting

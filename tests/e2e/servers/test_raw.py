@@ -47,11 +47,11 @@ def test_a_reset_is_a_tcp_rst(raw_server: Served, octets: str) -> None:
 
 
 def test_a_reset_over_tls_is_a_tcp_rst_too(
-    raw_server_name: str, start: Callable[..., Served], certificate: tuple[Path, Path, ssl.SSLContext]
+    raw_server_name: str, start: Callable[..., Served], certificate: tuple[Path, Path, Callable[[], ssl.SSLContext]]
 ) -> None:
-    cert, key, context = certificate
+    cert, key, trusting = certificate
     served = start(raw_server_name, Options(tls_cert=cert, tls_key=key))
-    sock = context.wrap_socket(socket.create_connection((HOST, served.port), 5), server_hostname="localhost")
+    sock = trusting().wrap_socket(socket.create_connection((HOST, served.port), 5), server_hostname="localhost")
     sock.sendall(b"GET /raw?octets=abc&end=reset HTTP/1.1\r\nHost: test\r\n\r\n")
     # Below TLS, which would take a RST for the end of the stream.
     with H1On(socket.socket(fileno=sock.detach())) as client, pytest.raises(ConnectionResetError):

@@ -42,15 +42,21 @@ class Answer:
         return json.loads(self.content)
 
 
+def _connected(served: Served, receive_buffer: int | None) -> socket.socket:
+    """A connection; with a small receive buffer the server soon notices that nobody reads."""
+    sock = socket.socket()
+    if receive_buffer is not None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    sock.settimeout(_TIMEOUT_S)
+    sock.connect((HOST, served.port))
+    return sock
+
+
 class H1:
     """One HTTP/1.1 connection. Octets go out as given; responses come back through h11."""
 
     def __init__(self, served: Served, *, receive_buffer: int | None = None) -> None:
-        self.sock = socket.socket()
-        if receive_buffer is not None:
-            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.sock.settimeout(_TIMEOUT_S)
-        self.sock.connect((HOST, served.port))
+        self.sock = _connected(served, receive_buffer)
         self._left = b""
 
     def __enter__(self) -> Self:
@@ -132,8 +138,9 @@ class H2:
         context: ssl.SSLContext | None = None,
         ack_pings: bool = True,
         grant_windows: bool = True,
+        receive_buffer: int | None = None,
     ) -> None:
-        self.sock: socket.socket = socket.create_connection((HOST, served.port), _TIMEOUT_S)
+        self.sock: socket.socket = _connected(served, receive_buffer)
         if context is not None:
             context.set_alpn_protocols(["h2"])
             self.sock = context.wrap_socket(self.sock, server_hostname="localhost")
