@@ -1,26 +1,13 @@
 """Clients that people use, against the sample."""
 
-import os
 import re
-import shutil
-import subprocess
 
 import pytest
 
+from tests.e2e.peers import run
 from tests.e2e.servers.launch import Served
 
 pytestmark = pytest.mark.e2e
-
-
-def run(program: str, *arguments: str) -> str:
-    """What a program says; without it the test is skipped, unless CI requires it."""
-    if shutil.which(program) is None:
-        if os.environ.get("INTERIM_REQUIRE_PEERS") == "1":
-            pytest.fail(f"{program} is not installed; run scripts/peers")
-        pytest.skip(f"{program} is not installed; scripts/peers installs it")
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=15, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_curl_shows_102_then_200(server: Served) -> None:
