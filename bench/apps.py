@@ -49,4 +49,4 @@ async def wheel(scope: dict[str, Any], receive: Receive, _send: Send) -> None:
         return pacer.sent(now_ns)
 
     async with Rest(scope, receive) as rest:
-        await rest.beating(0, beat, slack_ns=50_000_000)
+        await rest.beating(0, beat, slack_ns=30_000_000)

@@ -18,8 +18,8 @@ import psutil
 from bench.apps import EVERY_S
 from bench.measured import Measured, free_port, serving
 
-RUN = [sys.executable, "-m", "interim", "run", "--no-access-log", "--log-level", "error", "--graceful", "0"]
-SERVE = [sys.executable, "-m", "interim", "serve", "--no-access-log", "--log-level", "error", "--graceful", "0"]
+RUN = [sys.executable, "-m", "interim", "run", "--no-access-log", "--log-level", "critical", "--graceful", "0"]
+SERVE = [sys.executable, "-m", "interim", "serve", "--no-access-log", "--log-level", "critical", "--graceful", "0"]
 
 SERVERS: dict[str, tuple[str, Callable[[int], list[str]]]] = {
     "sleep loop per request": ("/", lambda port: [*RUN, "--port", str(port), "bench.apps:sleep_loop"]),

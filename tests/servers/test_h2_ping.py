@@ -85,10 +85,13 @@ def test_an_answer_to_something_else_does_not_count(loop: FakeTimerLoop, peer: P
 def test_an_interval_longer_than_the_wait_for_an_answer_is_kept(loop: FakeTimerLoop, peer: Peer) -> None:
     pinger = pinger_of(loop, peer, 60)
     pinger.start()
-    for count in (1, 2):
-        loop.advance(60 * _S + _S // 10)
+    for count in (1, 2, 3):
+        loop.advance(59 * _S)
+        assert len(peer.written) == count - 1
+        loop.advance(1 * _S + _S // 10)
         assert len(peer.written) == count
         pinger.acknowledged(peer.written[-1][9:])
+    assert peer.aborts == 0
 
 
 def test_no_ping_is_sent_when_nothing_is_held_and_it_starts_again(loop: FakeTimerLoop, peer: Peer) -> None:

@@ -95,4 +95,4 @@ async def test_without_a_channel_the_caller_sends_and_records() -> None:
 async def test_beats_far_apart_may_wait_for_company() -> None:
     far = perform(None, Step(status=103), Step(status=102, count=2, gap_ns=5000 * MS))
     near = perform(None, Step(status=102, count=2, gap_ns=1000 * MS))
-    assert (far.slack_ns, near.slack_ns, perform(None).slack_ns) == (50 * MS, 10 * MS, 0)
+    assert (far.slack_ns, near.slack_ns, perform(None).slack_ns) == (30 * MS, 10 * MS, 0)

@@ -63,13 +63,14 @@ def ping_interval_s(configured: float | None) -> float | None:
 class Pinger:
     """Sends a PING every interval while a stream is held, and gives the connection up when one is not answered."""
 
-    __slots__ = ("_answer_ns", "_appointment", "_awaited", "_count", "_interval_ns", "_peer", "_wheel")
+    __slots__ = ("_answer_ns", "_appointment", "_awaited", "_count", "_interval_ns", "_next_ns", "_peer", "_wheel")
 
     def __init__(self, peer: PingPeer, wheel: Wheel, interval_s: float) -> None:
         self._peer = peer
         self._wheel = wheel
         self._interval_ns = int(interval_s * 1e9)
         self._answer_ns = int(min(interval_s, _ANSWER_S) * 1e9)
+        self._next_ns = 0
         self._count = 0
         self._awaited: bytes | None = None
         self._appointment: Appointment | None = None
@@ -77,7 +78,8 @@ class Pinger:
     def start(self) -> None:
         """A stream is held now. The first PING comes an interval later."""
         if self._appointment is None:
-            self._appointment = self._wheel.at(self._wheel.now_ns() + self._interval_ns, self._due)
+            self._next_ns = self._wheel.now_ns() + self._interval_ns
+            self._appointment = self._wheel.at(self._next_ns, self._due)
 
     def stop(self) -> None:
         """The connection is over."""
@@ -96,11 +98,14 @@ class Pinger:
             self._appointment = None
             self._peer.abort()
             return None
+        if now_ns < self._next_ns:
+            return self._next_ns  # it was time to look for the answer only
         if not self._peer.is_held():
             self._appointment = None
             return None
+        self._next_ns = now_ns + self._interval_ns
         if not self._peer.is_writable():
-            return now_ns + self._interval_ns
+            return self._next_ns
         self._count += 1
         self._awaited = _MARK + self._count.to_bytes(4)
         self._peer.write(ping_frame(self._awaited))

@@ -18,7 +18,7 @@ _BATCH = 256
 """How many are pushed in one go, before the event loop gets its turn."""
 _OUTCOMES = tuple(Pushed)
 _MS_NS = 1_000_000
-_MOST_SLACK_NS = 50 * _MS_NS
+_MOST_SLACK_NS = 30 * _MS_NS
 
 
 class Performance:
@@ -98,7 +98,7 @@ class Performance:
 
     @property
     def slack_ns(self) -> int:
-        """How late an interim response may be so that others go out with it: a hundredth of the gap, at most 50 ms.
+        """How late an interim response may be so that others go out with it: a hundredth of the gap, at most 30 ms.
 
         A wake-up costs as much as several interim responses do; the one second of a demonstration stays exact to 10 ms.
         """
