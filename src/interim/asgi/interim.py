@@ -13,6 +13,9 @@ from interim.protocol.lifecycle import check_interim
 __all__ = ["Delivery", "send_interim"]
 
 _THREAD_TIMEOUT_S = 10.0
+_UNADVERTISED = frozenset({"gunicorn.asgi.protocol"})
+"""Modules whose `send` takes the event although their scope does not say so: gunicorn 27 without our worker. Known only
+where no middleware has wrapped it."""
 
 
 class Delivery:
@@ -74,7 +77,7 @@ def send_interim(
         return Delivery(_push(channel, status, lines))
     check_interim(status, lines)
     send = send or getattr(scope_or_request, "_send", None)
-    event = _native_event(scope, status, lines)
+    event = _native_event(scope, send, status, lines)
     if event is None or send is None:
         raise UnsupportedServer(
             "this server cannot send interim responses: its scope has neither the channel of an interim adapter nor "
@@ -89,10 +92,10 @@ def send_interim(
 
 
 def _native_event(
-    scope: Mapping[str, Any], status: int, lines: tuple[tuple[bytes, bytes], ...]
+    scope: Mapping[str, Any], send: object, status: int, lines: tuple[tuple[bytes, bytes], ...]
 ) -> dict[str, Any] | None:
     extensions = scope.get("extensions") or {}
-    if INFORMATIONAL in extensions:
+    if INFORMATIONAL in extensions or getattr(send, "__module__", "") in _UNADVERTISED:
         return {"type": INFORMATIONAL, "status": status, "headers": list(lines)}
     if status == 103 and EARLY_HINT in extensions and all(name.lower() == b"link" for name, _ in lines):
         return {"type": EARLY_HINT, "links": [value for _, value in lines]}

@@ -154,10 +154,10 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(name: str, options: Options | None = None) -> Iterator[Served]:
-    """Start a server, wait until it answers, and end it by its pid."""
+def serve(name: str, options: Options | None = None, launch: Launch | None = None) -> Iterator[Served]:
+    """Start a server, one under contract or by a launch of the test's own; wait until it answers; end it by its pid."""
     options = options or Options()
-    launch = SERVERS[name]
+    launch = launch or SERVERS[name]
     port = free_port()
     env = {**os.environ, "PYTHONPATH": str(ROOT), **launch.env}
     if options.h2_ping_s is not None:
