@@ -2,11 +2,13 @@
 
 import gc
 import importlib
+import logging
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
 
+from interim.servers.log import WithoutCancellation
 from interim.servers.options import ServerOptions
 
 __all__ = ["InterimConfig"]
@@ -37,7 +39,7 @@ class InterimConfig(uvicorn.Config):
         """
         name = "InterimZttp" if options.http2 else "InterimHttpTools"
         getattr(importlib.import_module(_MODULE), name)
-        logging: dict[str, Any] = {} if own_logging else {"log_config": None}
+        log: dict[str, Any] = {} if own_logging else {"log_config": None}
         super().__init__(
             app,
             factory=factory,
@@ -55,7 +57,7 @@ class InterimConfig(uvicorn.Config):
             limit_concurrency=options.limit_concurrency,
             # uvicorn hands it to asyncio.wait_for, which takes parts of a second.
             timeout_graceful_shutdown=options.graceful_s,  # type: ignore[arg-type]
-            **logging,
+            **log,
         )
         self.h2_ping_s = options.h2_ping_s
         self._own_process = own_logging
@@ -64,6 +66,7 @@ class InterimConfig(uvicorn.Config):
         """Load the application, in the process that serves it."""
         super().load()
         if self._own_process:
+            logging.getLogger("uvicorn.error").addFilter(WithoutCancellation())
             # What was loaded stays, so the garbage collector need not look at it again. With thousands of requests held
             # a full collection otherwise takes long enough to make interim responses late.
             gc.collect()
