@@ -35,6 +35,7 @@ class Connection(Protocol):
     loop: asyncio.AbstractEventLoop
     draining: bool
     running: Any
+    server_state: Any
 
     def hand_over(self) -> None:
         """The application breaks the rules from here on: parse and write nothing more."""
@@ -64,6 +65,7 @@ class InterimCycle:
     response_complete: bool
     more_body: bool
     expected_content_length: Any
+    default_headers: Any
     # Ours, while the application runs; the loop stays for who is late.
     connection: Connection | None = None
     loop: asyncio.AbstractEventLoop
@@ -126,6 +128,9 @@ class InterimCycle:
             if not self.altered:
                 return self.send_final(message)
         elif kind == "http.response.start":
+            if self.connection is not None:
+                # uvicorn took them, and so the Date, when the request came. A response originates now: RFC 9110 §6.6.1.
+                self.default_headers = self.connection.server_state.default_headers
             status = message.get("status")
             # RFC 9110 §15.3.5, §15.4.5: 204 and 304 end with their fields, whatever Content-Length says.
             if type(status) is int and 200 <= status <= 999 and status != 204 and status != 304 and not self.altered:

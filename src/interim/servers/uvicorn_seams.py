@@ -36,7 +36,7 @@ _CYCLE = {
         "response_complete",
     },
     "run_asgi": {"app", "send", "receive", "on_response", "response_started", "response_complete", "disconnected"},
-    "send": {"write_paused", "drain", "disconnected", "response_started", "response_complete"},
+    "send": {"default_headers", "write_paused", "drain", "disconnected", "response_started", "response_complete"},
     "receive": {"message_event", "disconnected", "more_body", "body"},
 }
 
