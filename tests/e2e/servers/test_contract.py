@@ -381,11 +381,13 @@ def test_an_answer_before_the_content_is_read_leaves_the_server_well(server: Ser
     assert get(server, "/ready").status == 200
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("pipelined", [False, True])
 def test_at_shutdown_a_held_request_is_told_and_answered(
     server_name: str, start: Callable[..., Served], id_: str, pipelined: bool
 ) -> None:
-    served = start(server_name, Options(graceful_s=10))
+    graceful_s = 5
+    served = start(server_name, Options(graceful_s=graceful_s))
     if not served.launch.drain:
         pytest.skip("it does not tell")
     with H1(served) as client:
@@ -401,4 +403,5 @@ def test_at_shutdown_a_held_request_is_told_and_answered(
             client.octets()
         else:
             assert client.octets() == b""
-    served.process.wait(10)
+    # hypercorn 0.18 waits out its whole graceful time, without our adapter too, when a pipelined request was left unread.
+    served.process.wait(graceful_s + 20)

@@ -184,6 +184,7 @@ def test_content_waits_for_the_window_of_the_client(h2_server: Served) -> None:
     assert answer.content == b"x" * 2 * 2**20
 
 
+@pytest.mark.timeout(60)
 def test_at_shutdown_a_held_request_is_told_and_answered(
     h2_server_name: str, start: Callable[..., Served], id_: str
 ) -> None:
@@ -196,9 +197,10 @@ def test_at_shutdown_a_held_request_is_told_and_answered(
         os.kill(served.pid, signal.SIGTERM)
         answer = client.answer(stream)
     assert answer.statuses == [102, 200]
-    served.process.wait(10)
+    served.process.wait(30)
 
 
+@pytest.mark.timeout(60)
 def test_content_that_waits_for_the_window_outlasts_a_shutdown(
     h2_server_name: str, start: Callable[..., Served], id_: str
 ) -> None:
@@ -212,7 +214,7 @@ def test_content_that_waits_for_the_window_outlasts_a_shutdown(
         client.grant_all(stream)
         answer = client.answer(stream)
     assert answer.content == b"x" * 2**20
-    served.process.wait(10)
+    served.process.wait(30)
 
 
 def test_an_application_waits_for_the_window_of_a_client_and_hears_it_leave(h2_server: Served, id_: str) -> None:
