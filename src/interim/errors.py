@@ -8,6 +8,8 @@
     ├── ProtocolError           a message that HTTP does not allow
     │   ├── LocalProtocolError  we, or the application that called us, would break HTTP
     │   └── RemoteProtocolError the peer broke HTTP; `status_hint` is what to answer it
+    ├── NoExchange              a request could not be made: DNS, connect, TLS, or no octet could be sent
+    │   └── AddressRefused      the policy forbids the address; says nothing about the host
     └── UnsupportedServer       the ASGI server, or its version, cannot do what was asked
 
 Facts are attributes, so that a program can act on them; the text is for people and names the value,
@@ -17,9 +19,11 @@ what is allowed and the fix.
 from collections.abc import Sequence
 
 __all__ = [
+    "AddressRefused",
     "InterimError",
     "InvalidInput",
     "LocalProtocolError",
+    "NoExchange",
     "ProtocolError",
     "RemoteProtocolError",
     "UnknownCode",
@@ -78,6 +82,27 @@ class RemoteProtocolError(ProtocolError):
     def __init__(self, message: str, *, status_hint: int = 400) -> None:
         self.status_hint = status_hint
         super().__init__(message)
+
+
+class NoExchange(InterimError):
+    """A request could not be made, so there is nothing to judge.
+
+    Attributes:
+        phase: where it failed: "dns", "connect", "tls" or "send".
+        reason: why, in plain words.
+    """
+
+    def __init__(self, phase: str, reason: str) -> None:
+        self.phase = phase
+        self.reason = reason
+        super().__init__(f"no exchange, {phase}: {reason}")
+
+
+class AddressRefused(NoExchange):
+    """The address policy forbids to connect. It does not say which address, nor whether the name exists."""
+
+    def __init__(self) -> None:
+        super().__init__("policy", "this address is not allowed; only public addresses on ports 80 and 443 are")
 
 
 class UnsupportedServer(InterimError, RuntimeError):

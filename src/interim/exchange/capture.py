@@ -7,6 +7,11 @@
      "request": {"method", "target", "version", "headers": [[name, value], ...], "content"},
      "events": [{"at": seconds, "text" | "bytes_b64": ...}, ..., {"at": seconds, "event": "close" | ...}]}
 
+Times are seconds since the end of the request, negative before it. Optional are ``url``, the absolute URI, ``known``,
+and, between the events, those for content that was not kept; `left` is what the chunk or frame still had to go::
+
+    {"at": seconds, "until": seconds, "elided": octets, "content": octets of it, "left": octets left in it}
+
 Octets that are ISO-8859-1 text without control characters other than CR, LF and tab are written as `text`, others as
 `bytes_b64`; the reader takes both.
 """
@@ -21,7 +26,7 @@ from typing import Any, Literal, TypeVar, cast, get_args
 from interim.errors import InvalidInput
 from interim.exchange.fields import Fields
 from interim.exchange.messages import Request, Version
-from interim.exchange.timeline import End, Octets, Timeline
+from interim.exchange.timeline import Elided, End, Octets, Timeline
 
 __all__ = ["Capture", "Protocol"]
 
@@ -39,6 +44,7 @@ class Capture:
     Attributes:
         clock_at_request_end: the recorder's wall clock as an IMF-fixdate (RFC 9110 §5.6.7); empty when unknown. Rules
             on Date and Retry-After need it.
+        url: the absolute URI that was asked; empty when unknown.
         known: facts from elsewhere that rules may use, such as the length of the full representation.
     """
 
@@ -48,6 +54,7 @@ class Capture:
     name: str = ""
     description: str = ""
     clock_at_request_end: str = ""
+    url: str = ""
     known: Mapping[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -65,10 +72,12 @@ class Capture:
                 "content": self.request.content.decode("latin-1"),
             },
             "events": [
-                *({"at": _seconds(octets.at_ns)} | _data_to_json(octets.data) for octets in self.timeline.octets),
+                *(_event_to_json(item) for item in self.timeline.octets),
                 {"at": _seconds(self.timeline.end_at_ns), "event": self.timeline.end.value},
             ],
         }
+        if self.url:
+            document["url"] = self.url
         if self.known is not None:
             document["known"] = dict(self.known)
         return document
@@ -96,7 +105,8 @@ class Capture:
                 content=_latin(_member(request.get("content", ""), "request.content", str), "request.content"),
             ),
             timeline=_timeline(_member(root.get("events"), "events", list)),
-            known=root.get("known"),
+            url=_member(root.get("url", ""), "url", str),
+            known=_member(root["known"], "known", dict) if root.get("known") is not None else None,
         )
 
     @classmethod
@@ -117,14 +127,38 @@ class Capture:
 def _timeline(events: list[Any]) -> Timeline:
     if not events:
         raise InvalidInput("events", "[]", "at least the event that ends the exchange")
-    octets = []
+    octets: list[Octets | Elided] = []
     for at, item in enumerate(events[:-1]):
-        event = _member(item, f"events[{at}]", dict)
-        octets.append(Octets(at_ns=_nanoseconds(event, f"events[{at}]"), data=_data(event, f"events[{at}]")))
+        octets.append(_event(_member(item, f"events[{at}]", dict), f"events[{at}]"))
     where = f"events[{len(events) - 1}]"
     last = _member(events[-1], where, dict)
     end = _choice(last.get("event"), f"{where}.event", [kind.value for kind in End])
     return Timeline(octets=tuple(octets), end=End(end), end_at_ns=_nanoseconds(last, where))
+
+
+def _event(event: dict[str, Any], where: str) -> Octets | Elided:
+    at_ns = _nanoseconds(event, where)
+    if "elided" not in event:
+        return Octets(at_ns=at_ns, data=_data(event, where))
+    return Elided(
+        at_ns=at_ns,
+        until_ns=_nanoseconds(event, where, "until"),
+        octets=_count(event["elided"], f"{where}.elided"),
+        content_octets=_count(event.get("content"), f"{where}.content"),
+        left=_count(event.get("left", 0), f"{where}.left", least=-1),
+    )
+
+
+def _event_to_json(item: Octets | Elided) -> dict[str, Any]:
+    if isinstance(item, Octets):
+        return {"at": _seconds(item.at_ns)} | _data_to_json(item.data)
+    return {
+        "at": _seconds(item.at_ns),
+        "until": _seconds(item.until_ns),
+        "elided": item.octets,
+        "content": item.content_octets,
+        "left": item.left,
+    }
 
 
 def _data(event: dict[str, Any], where: str) -> bytes:
@@ -147,11 +181,17 @@ def _seconds(at_ns: int) -> float:
     return at_ns / 1_000_000_000
 
 
-def _nanoseconds(event: dict[str, Any], where: str) -> int:
-    at = event.get("at")
-    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at < 1e9:
-        raise InvalidInput(f"{where}.at", at, "seconds since the end of the request, a number from 0")
+def _nanoseconds(event: dict[str, Any], where: str, name: str = "at") -> int:
+    at = event.get(name)
+    if isinstance(at, bool) or not isinstance(at, int | float) or not -1e9 < at < 1e9:
+        raise InvalidInput(f"{where}.{name}", at, "seconds since the end of the request, a number")
     return round(at * 1_000_000_000)
+
+
+def _count(value: object, where: str, *, least: int = 0) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InvalidInput(where, value, f"a number of octets, from {least}")
+    return value
 
 
 def _latin(text: str, where: str) -> bytes:

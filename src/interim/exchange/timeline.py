@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from interim.errors import InvalidInput
 
-__all__ = ["End", "Octets", "Timeline"]
+__all__ = ["ELIDED_GAP_NS", "Elided", "End", "Octets", "Timeline"]
+
+ELIDED_GAP_NS = 1_000_000_000
+"""No two arrivals within one `Elided` are further apart than this."""
 
 
 class End(enum.Enum):
@@ -18,6 +21,13 @@ class End(enum.Enum):
     """The connection was reset."""
     DEADLINE = "deadline"
     """We stopped watching; there is no verdict on what never came."""
+    LIMIT = "limit"
+    """We stopped because a bound of ours was reached (octets, interim responses); no verdict either."""
+
+    @property
+    def by_peer(self) -> bool:
+        """Whether the server ended it, not we."""
+        return self in (End.CLOSE, End.RESET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +35,37 @@ class Octets:
     """Octets that arrived together.
 
     Attributes:
-        at_ns: ns since the end of the request.
+        at_ns: ns since the end of the request; negative before it.
     """
 
     at_ns: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elided:
+    """Octets that arrived and were not kept, since they were content of a long response.
+
+    Attributes:
+        at_ns: when the first of them came.
+        until_ns: when the last of them came. Gaps in between are at most `ELIDED_GAP_NS`.
+        octets: how many, framing included.
+        content_octets: how many of them were content.
+        left: octets that the chunk or the frame still had to go after the last of them: 0 at the end of its data, and
+            -1 where the next chunk or frame starts.
+    """
+
+    at_ns: int
+    until_ns: int
+    octets: int
+    content_octets: int
+    left: int = 0
+
+    def __post_init__(self) -> None:
+        if self.until_ns < self.at_ns:
+            raise InvalidInput("until", self.until_ns / 1e9, f"not before {self.at_ns / 1e9}")
+        if not 0 <= self.content_octets <= self.octets or self.left < -1:
+            raise InvalidInput("elided", self.octets, "octets from 0, no more of them content, and left from -1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +78,27 @@ class Timeline:
         end_at_ns: when, not before the last octets.
     """
 
-    octets: tuple[Octets, ...] = ()
+    octets: tuple[Octets | Elided, ...] = ()
     end: End = End.CLOSE
     end_at_ns: int = 0
 
     def __post_init__(self) -> None:
-        times = [octets.at_ns for octets in self.octets] + [self.end_at_ns]
+        times = [*self.arrivals, self.end_at_ns]
         for before, after in itertools.pairwise(times):
             if after < before:
                 raise InvalidInput("at", after / 1e9, f"ascending times; the one before is {before / 1e9}")
 
     @property
+    def arrivals(self) -> tuple[int, ...]:
+        """The times at which octets came, ascending; of elided ones the first and the last."""
+        times: list[int] = []
+        for item in self.octets:
+            times.append(item.at_ns)
+            if isinstance(item, Elided):
+                times.append(item.until_ns)
+        return tuple(times)
+
+    @property
     def data(self) -> bytes:
-        """All octets, joined."""
-        return b"".join(octets.data for octets in self.octets)
+        """All octets that were kept, joined."""
+        return b"".join(item.data for item in self.octets if isinstance(item, Octets))

@@ -403,5 +403,5 @@ def test_at_shutdown_a_held_request_is_told_and_answered(
             client.octets()
         else:
             assert client.octets() == b""
-    # hypercorn 0.18 waits out its whole graceful time, without our adapter too, when a pipelined request was left unread.
+    # hypercorn 0.18 waits out its graceful time, without our adapter too, when a pipelined request was left unread.
     served.process.wait(graceful_s + 20)

@@ -1,0 +1,1 @@
+"""Record a URL, judge it, report it."""

@@ -1,0 +1,7 @@
+"""The rules of this family, in the order of their ids."""
+
+from interim.rules.rule import Rule
+
+__all__ = ["CACHING"]
+
+CACHING: tuple[Rule, ...] = ()

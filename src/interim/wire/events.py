@@ -1,0 +1,92 @@
+"""What a recorder tells while an exchange runs, for whoever draws it live. The result is the exchange, not these."""
+
+import enum
+from dataclasses import dataclass
+
+from interim.exchange.fault import Fault
+from interim.exchange.messages import Final, Interim
+from interim.exchange.timeline import End
+
+__all__ = [
+    "ContentSeen",
+    "Event",
+    "FaultSeen",
+    "FinalHead",
+    "Finished",
+    "InterimSeen",
+    "Phase",
+    "PhaseDone",
+    "RequestSent",
+]
+
+
+class Phase(enum.Enum):
+    """What comes before the request."""
+
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseDone:
+    """A phase is over.
+
+    Attributes:
+        took_ns: how long it took.
+        detail: the address, or the version and cipher of TLS, in words.
+    """
+
+    phase: Phase
+    took_ns: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSent:
+    """The last octet of the request has left: this is time zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterimSeen:
+    """An interim response, or a late 1xx after the final one."""
+
+    interim: Interim
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinalHead:
+    """The header section of the final response. Its content is still to come."""
+
+    final: Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSeen:
+    """Content of the final response arrived.
+
+    Attributes:
+        octets: how many, without transfer coding.
+    """
+
+    at_ns: int
+    octets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultSeen:
+    """The reader met a fault."""
+
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The watching is over."""
+
+    at_ns: int
+    end: End
+
+
+Event = PhaseDone | RequestSent | InterimSeen | FinalHead | ContentSeen | FaultSeen | Finished
