@@ -1,5 +1,6 @@
 """What a recorder is asked, and what it gives: a plan, and a recording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -37,7 +38,7 @@ class Plan:
     expect: bool = False
     verify: bool = True
     ca_file: str = ""
-    resolve: "dict[tuple[str, int], str]" = field(default_factory=dict)
+    resolve: Mapping[tuple[str, int], str] = field(default_factory=dict)
     policy: AddressPolicy = field(default_factory=AddressPolicy)
     limits: Limits = field(default_factory=Limits)
 
