@@ -1,17 +1,22 @@
 """HTTP interim (1xx) responses: simulate them, send them from any ASGI application, know them."""
 
-from interim.asgi.channel import Pushed
-from interim.asgi.interim import Delivery, send_interim
-from interim.errors import (
-    InterimError,
-    InvalidInput,
-    LocalProtocolError,
-    ProtocolError,
-    RemoteProtocolError,
-    UnknownCode,
-    UnsupportedServer,
-)
+import importlib
+from typing import TYPE_CHECKING
+
 from interim.version import __version__
+
+if TYPE_CHECKING:
+    from interim.asgi.channel import Pushed
+    from interim.asgi.interim import Delivery, send_interim
+    from interim.errors import (
+        InterimError,
+        InvalidInput,
+        LocalProtocolError,
+        ProtocolError,
+        RemoteProtocolError,
+        UnknownCode,
+        UnsupportedServer,
+    )
 
 __all__ = [
     "Delivery",
@@ -26,3 +31,15 @@ __all__ = [
     "__version__",
     "send_interim",
 ]
+
+_HOMES = {"Delivery": "interim.asgi.interim", "Pushed": "interim.asgi.channel", "send_interim": "interim.asgi.interim"}
+
+if not TYPE_CHECKING:  # A type checker that saw it would take any name for an attribute.
+
+    def __getattr__(name: str) -> object:
+        # The command line starts here, too, and asyncio alone costs it more than all of click.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES.get(name, "interim.errors")), name)
+        globals()[name] = value
+        return value

@@ -102,7 +102,7 @@ class AddressRefused(NoExchange):
     """The address policy forbids to connect. It does not say which address, nor whether the name exists."""
 
     def __init__(self) -> None:
-        super().__init__("policy", "this address is not allowed; only public addresses on ports 80 and 443 are")
+        super().__init__("policy", "the host is unknown or not allowed; only public addresses on ports 80 and 443 are")
 
 
 class UnsupportedServer(InterimError, RuntimeError):

@@ -35,7 +35,7 @@ ALL = [pytest.param(status, id=str(status.code)) for status in REGISTRY.values()
 REGISTERED = [pytest.param(status, id=str(status.code)) for status in registered()]
 
 SECTIONS: dict[str, dict[str, str]] = json.loads((DATA / "rfc-sections.json").read_text("utf-8"))
-"""Section headings, all of them; of RFC 2295, 2774, 3229, 5842 and 7725 only those cited here."""
+"""Section headings, all of them; of RFC 2295, 2774, 3229, 5842, 7725 and 9457 only those cited."""
 
 
 def iana() -> tuple[dict[int, tuple[str, str]], set[int]]:

@@ -66,6 +66,7 @@ def document(**changes: Any) -> dict[str, Any]:
         ({"events": [{"at": 2, "text": ""}, {"at": 1, "event": "close"}]}, "ascending"),
         ({"events": [{"at": 1}, {"at": 1, "event": "close"}]}, r"events\[0\].bytes_b64"),
         ({"events": [{"at": 1, "bytes_b64": "%"}, {"at": 1, "event": "close"}]}, r"events\[0\].bytes_b64"),
+        ({"events": [{"at": 1, "bytes_b64": "é"}, {"at": 1, "event": "close"}]}, r"events\[0\].bytes_b64"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

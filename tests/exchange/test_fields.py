@@ -56,3 +56,13 @@ def test_a_value_of_visible_characters_is_taken(value: str) -> None:
 def test_text_outside_latin_1_is_named() -> None:
     with pytest.raises(InvalidInput, match="ISO-8859-1"):
         Fields.of([("X-A", "→")])
+
+
+def test_lines_are_left_out_by_name_without_case() -> None:
+    assert [name for name, _ in FIELDS.without("LINK", "x-other")] == [b"Set-Cookie", b"X-Empty"]
+    assert FIELDS.without() == FIELDS
+
+
+def test_one_line_stands_for_all_of_its_name() -> None:
+    assert FIELDS.replaced("link", "</c>").get_all("Link") == ["</c>"]
+    assert FIELDS.replaced("X-New", "1").lines[-1] == (b"X-New", b"1")

@@ -13,10 +13,18 @@ from interim.simulator.parameters import PARAMETERS
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 PAGES += sorted((ROOT / "docs").glob("*.md"))
+CONTEXT = click.Context(cli)
+
+
+def command_of(name: str) -> click.Command:
+    command = cli.get_command(CONTEXT, name)
+    assert command is not None
+    return command
 
 
 def options() -> Iterator[tuple[str, str]]:
-    for name, command in cli.commands.items():
+    for name in cli.list_commands(CONTEXT):
+        command = command_of(name)
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 yield name, parameter.opts[0]
@@ -25,10 +33,10 @@ def options() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("command", "option"), list(options()), ids=str)
 def test_every_option_is_documented(command: str, option: str) -> None:
     assert f"`{option}" in (ROOT / "docs" / "cli.md").read_text()
-    assert cli.commands[command].help
+    assert command_of(command).help
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", cli.list_commands(CONTEXT))
 def test_every_command_is_documented(command: str) -> None:
     assert f"`interim {command}" in (ROOT / "docs" / "cli.md").read_text()
 

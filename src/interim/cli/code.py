@@ -2,7 +2,6 @@
 
 import json
 import re
-import textwrap
 from collections.abc import Sequence
 
 import click
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from interim.cli.failure import reported
+from interim.cli.paragraph import page_width, wrapped
 from interim.codes.registry import REGISTRY_DATE, lookup
 from interim.codes.status import (
     Assignment,
@@ -26,11 +26,6 @@ __all__ = ["code"]
 
 _INDENT = "  "
 _LABEL_WIDTH = 11
-_WIDEST = 88
-"""Longer lines are hard to read, whatever the terminal offers."""
-_NARROWEST = 40
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_CITED = re.compile(r"RFC \d+( (§|Appendix )\S+)?")
 
 _CACHE_WORDS = {
     CacheRule.HEURISTIC: "cacheable by default",
@@ -64,8 +59,7 @@ def code(number: str, format_: str) -> None:
         click.echo(json.dumps(status.to_json(), indent=2, ensure_ascii=False))
         return
     console = Console(highlight=False)
-    width = min(max(console.width, _NARROWEST), _WIDEST) if console.is_terminal else _WIDEST
-    _print_page(console, status, width)
+    _print_page(console, status, page_width(console))
 
 
 def _print_page(console: Console, status: StatusCode, width: int) -> None:
@@ -73,11 +67,11 @@ def _print_page(console: Console, status: StatusCode, width: int) -> None:
     console.print()
     for label, value in _rows(status):
         room = width - len(_INDENT) - _LABEL_WIDTH
-        for number, line in enumerate(_wrapped(value, room)):
+        for number, line in enumerate(wrapped(value, room)):
             head = (label if number == 0 else "").ljust(_LABEL_WIDTH)
             console.print(Text.assemble(_INDENT, (head, "dim"), line), soft_wrap=True)
     console.print()
-    for line in _wrapped(status.note, width - len(_INDENT)):
+    for line in wrapped(status.note, width - len(_INDENT)):
         console.print(Text(_INDENT + line), soft_wrap=True)
     console.print()
     # An address stays whole, even where it is wider than the page: it has to work when copied.
@@ -151,10 +145,3 @@ def _fields(rules: Sequence[FieldRule]) -> list[str]:
 def _addresses(status: StatusCode) -> list[str]:
     spec = [status.spec.url] if status.spec is not None else []
     return list(dict.fromkeys([*spec, *(meaning.source for meaning in status.vendors)]))
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    # "RFC 9110 §15.2" stays on one line, so that it can be read and searched for.
-    kept = _CITED.sub(lambda match: match[0].replace(" ", _NO_BREAK), text)
-    lines = textwrap.wrap(kept, width, break_long_words=False, break_on_hyphens=False)
-    return [line.replace(_NO_BREAK, " ") for line in lines]

@@ -2,7 +2,7 @@
 
 import sys
 
-__all__ = ["main"]
+__all__ = ["main", "not_installed"]
 
 
 def main() -> None:
@@ -12,6 +12,11 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("interim"):
             raise
-        sys.stderr.write(f"Error: {error.name} is not installed; run: pip install 'interim[cli]'\n")
+        sys.stderr.write(f"Error: {not_installed(error.name)}\n")
         sys.exit(2)
     cli(prog_name="interim")
+
+
+def not_installed(package: str) -> str:
+    """The sentence for a package that is missing."""
+    return f"{package} is not installed; run: pip install 'interim[cli]'"

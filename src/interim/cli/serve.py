@@ -1,4 +1,4 @@
-"""``interim serve``: the simulator."""
+"""``interim serve``: the simulator, and the inspector for the pages and programs of this machine."""
 
 import contextlib
 import functools
@@ -14,10 +14,11 @@ import click
 
 from interim.cli.failure import reported
 from interim.cli.server_options import server_options, with_server_options
+from interim.inspector.config import Config as InspectorConfig
 from interim.servers.run import run as run_server
-from interim.simulator import create_app
 from interim.simulator.config import SECOND_NS, Config
 from interim.simulator.durations import parse_duration
+from interim.web.site import create_app
 
 __all__ = ["serve"]
 
@@ -35,6 +36,15 @@ _LONGEST_HOLD_NS = 24 * 3600 * SECOND_NS
     "--max-sleepers", type=click.IntRange(0), default=10_000, show_default=True, help="Held at once, per worker."
 )
 @click.option("--allow-location", multiple=True, metavar="HOST", help="A host that location= may lead to; repeatable.")
+@click.option(
+    "--allow-private", is_flag=True, help="Let /api/inspect reach private addresses; only on a loopback bind."
+)
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="NAME",
+    help="A name of this server that the inspector takes in Host; repeatable.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Of the line when ready.")
 @reported()
 def serve(
@@ -45,9 +55,11 @@ def serve(
     max_body: int,
     max_sleepers: int,
     allow_location: tuple[str, ...],
+    allow_private: bool,
+    allow_host: tuple[str, ...],
     **values: Any,
 ) -> None:
-    """Serve the simulator: any HTTP status, any interim responses, any fault, by URL.
+    """Serve the simulator (any HTTP status, any interim responses, any fault, by URL) and the inspector's API.
 
     \b
       curl -i 'localhost:8102/api/status/102?count=3&interval=1s'
@@ -66,6 +78,13 @@ def serve(
     if max_hold is not None:
         limits["max_hold_ns"] = parse_duration("--max-hold", max_hold, _LONGEST_HOLD_NS)
 
+    inspector = InspectorConfig.for_bind(
+        options.host,
+        options.port,
+        allow_private=allow_private,
+        allowed_hosts=frozenset(name.lower() for name in allow_host),
+    )
+
     def ready(url: str) -> None:
         if form == "json":
             click.echo(json.dumps({"event": "ready", "url": url}))
@@ -74,7 +93,7 @@ def serve(
 
     with _shared_between(options.workers) as table_path:
         config = Config.for_bind(options.host, table_path=table_path, **limits)
-        app = functools.partial(create_app, config)
+        app = functools.partial(create_app, config, inspector)
         sys.exit(run_server(app, options, factory=True, ready=ready))
 
 

@@ -17,7 +17,6 @@ Octets that are ISO-8859-1 text without control characters other than CR, LF and
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -167,7 +166,7 @@ def _data(event: dict[str, Any], where: str) -> bytes:
     encoded = _member(event.get("bytes_b64"), f"{where}.bytes_b64", str)
     try:
         return base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise InvalidInput(f"{where}.bytes_b64", encoded[:40], "base64 (RFC 4648 §4)") from error
 
 

@@ -13,7 +13,7 @@ from interim.exchange.timeline import End, Timeline
 __all__ = ["Exchange"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Exchange:
     """A recorded exchange: what was asked, what came back, and when. All times are ns since the end of the request.
 
@@ -21,7 +21,8 @@ class Exchange:
         interims: before the final response, in order of arrival.
         final: None when no head of one came.
         late: 1xx responses after the final one, in order of arrival; each has its fault.
-        leftover: the first octets after the end of the final response that belong to no answer.
+        leftover: the first octets after the end of the final response that belong to no answer; without a final
+            response, the first that start none.
         faults: what the reader met that the grammar does not allow, in order of arrival.
         timeline: the octets themselves, so that framing can be judged again.
         end: how it ended for this exchange. On HTTP/2 the server can end the stream before the connection, so it can
@@ -30,6 +31,8 @@ class Exchange:
         url: the absolute URI that was asked, when it is known.
         clock: the recorder's wall clock at the end of the request, when it is known.
         known: facts from elsewhere that rules may use. `get_200_content_length`: the length of the full representation.
+            `content_held_ns`: how long a recorder held the content back for a 100, in vain, before it sent it (RFC 9110
+            §10.1.1).
     """
 
     request: Request

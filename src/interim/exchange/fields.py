@@ -59,24 +59,36 @@ class Fields:
         return len(self.lines)
 
     def __contains__(self, name: str) -> bool:
-        return any(True for _ in self._values(name))
+        return bool(self._values(name))
 
     def get(self, name: str) -> str | None:
         """The combined value of all lines of this name, joined by a comma (RFC 9110 §5.3), or None."""
-        values = list(self._values(name))
+        values = self._values(name)
         return b", ".join(values).decode("latin-1") if values else None
 
     def get_all(self, name: str) -> list[str]:
         """The value of each line of this name, in order. For Set-Cookie, which must not be combined."""
         return [value.decode("latin-1") for value in self._values(name)]
 
+    def without(self, *names: str) -> "Fields":
+        """The same without the lines of these names, in any case."""
+        dropped = {name.lower().encode("latin-1") for name in names}
+        return Fields(tuple(line for line in self.lines if line[0].lower() not in dropped))
+
+    def replaced(self, name: bytes | str, value: bytes | str) -> "Fields":
+        """The same with one line of this name, the last, instead of all of that name."""
+        line = (_octets(name), _octets(value))
+        return Fields((*self.without(line[0].decode("latin-1")).lines, line))
+
     def to_json(self) -> list[list[str]]:
         """Pairs of text, ISO-8859-1, which gives every octet back."""
         return [[name.decode("latin-1"), value.decode("latin-1")] for name, value in self.lines]
 
-    def _values(self, name: str) -> Iterator[bytes]:
+    def _values(self, name: str) -> list[bytes]:
         wanted = name.lower().encode("latin-1")
-        return (value for line_name, value in self.lines if line_name.lower() == wanted)
+        length = len(wanted)
+        # Rules look up some hundred names in one exchange; most lines differ in length already.
+        return [value for line_name, value in self.lines if len(line_name) == length and line_name.lower() == wanted]
 
 
 def _octets(text: bytes | str) -> bytes:

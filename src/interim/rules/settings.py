@@ -60,6 +60,8 @@ class Settings:
 
     def counts(self, rule_id: str) -> bool:
         """Whether findings of this rule are wanted."""
+        if not self.select and not self.ignore:
+            return True
         chosen = max((len(prefix) for prefix in self.select if rule_id.startswith(prefix)), default=-1)
         dropped = max((len(prefix) for prefix in self.ignore if rule_id.startswith(prefix)), default=-1)
         if self.select and chosen < 0:

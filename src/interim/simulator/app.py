@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable
 
 from interim.asgi.channel import Scope
+from interim.asgi.path import local_path
 from interim.asgi.respond import Send
 from interim.errors import InvalidInput
 from interim.simulator.config import Config
 from interim.simulator.cors import answer_preflight, is_preflight
 from interim.simulator.metrics import PrometheusMetrics
 from interim.simulator.parse import parse_scenario
-from interim.simulator.path import local_path
 from interim.simulator.play import Player
 from interim.simulator.refusals import Refusal, refuse, refuse_input
 from interim.simulator.routes import exact_routes, prefix_routes

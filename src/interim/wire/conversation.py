@@ -21,7 +21,11 @@ class Conversation(Protocol):
     """
 
     def to_send(self) -> bytes:
-        """Take the octets to write now: the request as flow control and expectation allow, and acknowledgements."""
+        """Take the octets to write now: the request as flow control and expectation allow, and acknowledgements.
+
+        Raises:
+            InvalidInput: the request cannot be sent as it is.
+        """
         ...
 
     @property

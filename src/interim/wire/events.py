@@ -1,7 +1,8 @@
 """What a recorder tells while an exchange runs, for whoever draws it live. The result is the exchange, not these."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from interim.exchange.fault import Fault
 from interim.exchange.messages import Final, Interim
@@ -17,6 +18,7 @@ __all__ = [
     "Phase",
     "PhaseDone",
     "RequestSent",
+    "moved",
 ]
 
 
@@ -44,7 +46,10 @@ class PhaseDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSent:
-    """The last octet of the request has left: this is time zero."""
+    """The last octet of the request has left, or no more will: this is time zero.
+
+    Events before it count from the start of sending, those after it from here.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +95,21 @@ class Finished:
 
 
 Event = PhaseDone | RequestSent | InterimSeen | FinalHead | ContentSeen | FaultSeen | Finished
+
+
+def moved(event: Event, by_ns: int) -> Event:
+    """The same event with its times earlier by this much: on a clock that starts there."""
+    match event:
+        case PhaseDone() | RequestSent():
+            return event
+        case InterimSeen(interim=interim):
+            return replace(event, interim=replace(interim, at_ns=interim.at_ns - by_ns))
+        case FinalHead(final=final):
+            end_at_ns = None if final.end_at_ns is None else final.end_at_ns - by_ns
+            return replace(event, final=replace(final, head_at_ns=final.head_at_ns - by_ns, end_at_ns=end_at_ns))
+        case FaultSeen(fault=fault):
+            return replace(event, fault=replace(fault, at_ns=fault.at_ns - by_ns))
+        case ContentSeen() | Finished():
+            return replace(event, at_ns=event.at_ns - by_ns)
+        case _:
+            assert_never(event)

@@ -48,7 +48,8 @@ class Phases:
     """How long each part took, in ns. None where there was no such part.
 
     Attributes:
-        first_byte_ns: from the end of the request to the first octet of the server; None when none came.
+        first_byte_ns: from the end of the request to the first octet of the server; None when none came, and negative
+            when it came before that end.
         total_ns: from the start of DNS to the end of the final response, or of the watching.
     """
 
@@ -69,7 +70,8 @@ class Connection:
         alpn: what ALPN chose; "" without.
         tls_version: such as "TLSv1.3"; "" without TLS.
         certificate_expires: notAfter of the server's certificate.
-        certificate_error: why it does not verify, when `verify` was off; "" when it does.
+        certificate_error: why it cannot verify, when `verify` was off and the certificate itself shows it: its time,
+            its names, or that it signed itself. "" otherwise; whether its issuer is trusted is not known then.
     """
 
     address: str

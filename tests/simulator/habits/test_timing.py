@@ -120,6 +120,12 @@ async def test_a_bad_value_of_a_drip_is_400_and_named(app: App, query: str, para
     assert (reply.status, reply.json()["parameter"]) == (400, parameter)
 
 
+async def test_a_stream_to_http_1_0_has_a_length(app: App) -> None:
+    reply = await get(app, "/stream/3", http_version="1.0")
+    assert reply.get("content-length") == str(len(reply.content))
+    assert (await get(app, "/stream/3")).get("content-length") is None
+
+
 async def test_a_stream_is_lines_of_json_with_an_id(app: App) -> None:
     reply = await get(app, "/stream/3?a=1")
     lines = [json.loads(line) for line in reply.content.splitlines()]

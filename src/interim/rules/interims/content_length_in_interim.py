@@ -4,23 +4,24 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.reading.received import numbered_interims
+from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
 
 __all__ = ["RULE"]
 
 
 def _check(case: Case) -> Iterator[Found]:
-    for part, interims in (("interim", case.exchange.interims), ("late", case.exchange.late)):
-        for index, interim in enumerate(interims):
-            value = interim.fields.get("content-length")
-            if value is not None:
-                yield Found(
-                    message=f"The {interim.status} carries Content-Length: {value}",
-                    part=part,
-                    index=index,
-                    field="Content-Length",
-                    at_ns=interim.at_ns,
-                )
+    for part, index, interim in numbered_interims(case.exchange):
+        value = interim.fields.get("content-length")
+        if value is not None:
+            yield Found(
+                message=f"The {interim.status} carries Content-Length: {shown(value)}",
+                part=part,
+                index=index,
+                field="Content-Length",
+                at_ns=interim.at_ns,
+            )
 
 
 RULE = Rule(
@@ -34,7 +35,7 @@ RULE = Rule(
         "do: one that believes the length takes the next octets, the start of the final response, for content. Two "
         "recipients in a row that disagree are a way to smuggle a response."
     ),
-    hurts=(),
+    hurts=("h2-pycurl", "h2-curl", "h2-node", "h2-undici"),
     bad="HTTP/1.1 102 Processing\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\n...",
     good="HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\n...",
     fix="Send 1xx responses through the server's own call for them, not through the one that ends a response.",

@@ -89,11 +89,14 @@ async def stream(site: Site, scope: Scope, receive: Receive, send: Send, tail: s
     """
     count = _number("stream", text_of("stream", tail.rstrip("/")), 0, _MAX_LINES)
     document = echo_of(scope)
+    pieces = [json.dumps(document | {"id": number}).encode() + b"\n" for number in range(count)]
     lines = [(b"content-type", b"application/json"), NO_STORE]
+    if scope["http_version"] == "1.0":
+        # Else uvicorn would send it chunked, which RFC 9112 §6.1 forbids to a client of HTTP/1.0.
+        lines.append((b"content-length", b"%d" % sum(len(piece) for piece in pieces)))
     await send({"type": "http.response.start", "status": 200, "headers": marked(200, lines)})
-    for number in range(count):
-        line = json.dumps(document | {"id": number}).encode() + b"\n"
-        await send({"type": "http.response.body", "body": line, "more_body": True})
+    for piece in pieces:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
     site.metrics.answered(200)
 

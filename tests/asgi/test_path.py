@@ -1,6 +1,6 @@
 import pytest
 
-from interim.simulator.path import local_path
+from interim.asgi.path import local_path
 from tests.fakes.asgi import scope_of
 
 

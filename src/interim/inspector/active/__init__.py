@@ -1,0 +1,1 @@
+"""Active checks: which further requests show what one exchange cannot."""

@@ -1,0 +1,1 @@
+"""Pure functions that read field values and times: what several rules share."""

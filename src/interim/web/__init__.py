@@ -1,0 +1,1 @@
+"""The site: simulator and inspector as one application."""
