@@ -114,7 +114,7 @@ async def test_events_come_in_their_order_with_times_from_the_end_of_the_request
     assert exchange.final is not None
     assert interim.interim == exchange.interims[0]
     assert 0 <= interim.interim.at_ns <= head.final.head_at_ns == exchange.final.head_at_ns < 5_000 * MS
-    assert run.events[-1] == Finished(at_ns=exchange.end_at_ns, end=End.CLOSE)
+    assert run.events[-1] == Finished(at_ns=exchange.end_at_ns, end=End.CLOSE, complete=True)
 
 
 async def test_the_request_ends_when_the_link_has_taken_its_last_octet() -> None:

@@ -183,8 +183,10 @@ class Dialogue:
         for event in self._conversation.end(end, end_ns):
             if not isinstance(event, Finished):
                 self._tell(event)
-        self._tell(Finished(at_ns=end_ns, end=end))
-        return self._conversation.exchange(request_end_ns=self.request_end_ns or end_ns)
+        exchange = self._conversation.exchange(request_end_ns=self.request_end_ns or end_ns)
+        complete = exchange.final is not None and exchange.final.complete
+        self._tell(Finished(at_ns=end_ns, end=end, complete=complete))
+        return exchange
 
 
 def _refuses_content(final: Final) -> bool:

@@ -88,10 +88,15 @@ class FaultSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """The watching is over."""
+    """The watching is over.
+
+    Attributes:
+        complete: the final response had come before; this is only the end of watching what comes after it.
+    """
 
     at_ns: int
     end: End
+    complete: bool = False
 
 
 Event = PhaseDone | RequestSent | InterimSeen | FinalHead | ContentSeen | FaultSeen | Finished

@@ -32,7 +32,7 @@ def test_events_stand_in_order_of_time() -> None:
         FinalHead(final=exchange.final),
         ContentSeen(at_ns=3 * SECOND, octets=3),
         ContentSeen(at_ns=3 * SECOND + 500_000_000, octets=2),
-        Finished(at_ns=4 * SECOND, end=End.DEADLINE),
+        Finished(at_ns=4 * SECOND, end=End.DEADLINE, complete=True),
     ]
 
 

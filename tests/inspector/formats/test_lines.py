@@ -116,3 +116,10 @@ def test_no_line_holds_a_character_that_does_not_print() -> None:
 
 def test_a_line_is_printable_whatever_it_is_made_of() -> None:
     assert Line("a\x1b \n ").text == "a\\x1b \\n"
+
+
+def test_the_end_after_a_complete_response_is_no_more_than_the_end_of_the_waiting() -> None:
+    complete = told([RequestSent(), Finished(at_ns=SECOND, end=End.DEADLINE, complete=True)])
+    assert "nothing more came" in complete[-1]
+    cut = told([RequestSent(), Finished(at_ns=SECOND, end=End.DEADLINE)])
+    assert "we stopped watching" in cut[-1]

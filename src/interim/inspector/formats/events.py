@@ -56,7 +56,8 @@ def events_of(exchange: Exchange) -> list[Event]:
     events.sort(key=lambda event: event_time_ns(event) or 0)
     before = sum(1 for event in events if (event_time_ns(event) or 0) < 0)
     events.insert(before, RequestSent())
-    events.append(Finished(at_ns=exchange.end_at_ns, end=exchange.end))
+    complete = final is not None and final.complete
+    events.append(Finished(at_ns=exchange.end_at_ns, end=exchange.end, complete=complete))
     return events
 
 

@@ -96,6 +96,9 @@ class Lines:
                 yield self._row(event, f"{final.status} {final.reason}", Kind.FINAL)
             case FaultSeen(fault=fault):
                 yield self._row(event, f"fault: {fault.detail or fault.kind.value}", Kind.FAULT)
+            case Finished(end=End.DEADLINE, complete=True):
+                yield self._row(event, "nothing more came", Kind.REMARK)
+                self._start()
             case Finished(end=end):
                 yield self._row(event, _ENDS[end], Kind.REMARK)
                 self._start()
