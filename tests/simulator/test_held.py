@@ -2,9 +2,9 @@ import time
 
 import pytest
 
+from interim.asgi.refusal import Refusal
 from interim.simulator.config import Config
 from interim.simulator.held import Held
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Receive, Site
 from tests.fakes.channel import FakeChannel
 

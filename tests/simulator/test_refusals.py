@@ -1,6 +1,7 @@
+from interim.asgi.refusal import Refusal
 from interim.errors import InvalidInput
 from interim.simulator.config import Config
-from interim.simulator.refusals import Refusal, refuse, refuse_input
+from interim.simulator.refusals import refuse, refuse_input
 from interim.simulator.site import Site
 from tests.fakes.asgi import Reply
 

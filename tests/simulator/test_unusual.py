@@ -1,6 +1,6 @@
 import pytest
 
-from interim.simulator.refusals import Refusal
+from interim.asgi.refusal import Refusal
 from interim.simulator.unusual import check_status
 from tests.fakes.asgi import scope_of
 from tests.fakes.channel import FakeChannel

@@ -2,13 +2,14 @@
 
 from interim.asgi.channel import Scope
 from interim.asgi.path import local_path
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.errors import InterimError
 from interim.inspector.api.content import Receive
 from interim.inspector.api.guard import check_origin
 from interim.inspector.api.inspection import Inspections
 from interim.inspector.api.linting import answer_lint
-from interim.inspector.api.refusal import Refusal, refusal_of, refuse
+from interim.inspector.api.refusal import refusal_of, refuse
 from interim.inspector.api.rules import answer_one_rule, answer_rules
 from interim.inspector.config import Config
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from interim.asgi.channel import Scope
 from interim.asgi.path import local_path
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.errors import InvalidInput
 from interim.simulator.config import Config
@@ -13,7 +14,7 @@ from interim.simulator.cors import answer_preflight, is_preflight
 from interim.simulator.metrics import PrometheusMetrics
 from interim.simulator.parse import parse_scenario
 from interim.simulator.play import Player
-from interim.simulator.refusals import Refusal, refuse, refuse_input
+from interim.simulator.refusals import refuse, refuse_input
 from interim.simulator.routes import exact_routes, prefix_routes
 from interim.simulator.site import Handler, Metrics, Receive, Site
 from interim.simulator.upgrade import as_http, switch

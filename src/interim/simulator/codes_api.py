@@ -4,12 +4,12 @@ import json
 from functools import cache
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send, respond
 from interim.codes.registry import REGISTRY, REGISTRY_DATE, lookup, nearest
 from interim.errors import InvalidInput, UnknownCode
 from interim.exchange.fields import FieldLine
 from interim.simulator.cors import OPEN
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Receive, Site
 
 __all__ = ["one_code", "whole_registry"]

@@ -5,6 +5,7 @@ import time
 from typing import assert_never
 
 from interim.asgi.channel import INFORMATIONAL, Raw, Scope, channel_of
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.asgi.rest import Woken
 from interim.protocol.pacing import Step
@@ -13,7 +14,6 @@ from interim.simulator.config import Config
 from interim.simulator.deliver import deliver, pieces
 from interim.simulator.held import Held
 from interim.simulator.octets import head_octets, interim_octets, write_content
-from interim.simulator.refusals import Refusal
 from interim.simulator.scenario import Drip, Fault, Scenario
 from interim.simulator.site import Receive, Site
 

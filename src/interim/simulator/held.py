@@ -4,8 +4,8 @@ from types import TracebackType
 from typing import Self
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.rest import Rest
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Receive, Site
 
 __all__ = ["Held"]

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 
 from interim.asgi.channel import EARLY_HINT, INFORMATIONAL, Scope, channel_of
 from interim.asgi.interim import send_interim
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.asgi.rest import Woken
 from interim.exchange.fields import FieldLine
@@ -20,7 +21,6 @@ from interim.simulator.held import Held
 from interim.simulator.parse import parse_scenario
 from interim.simulator.performance import Performance
 from interim.simulator.played import Played
-from interim.simulator.refusals import Refusal
 from interim.simulator.scenario import Expect, Scenario
 from interim.simulator.site import Receive, Site
 from interim.simulator.twins import with_twins

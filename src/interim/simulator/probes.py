@@ -3,11 +3,11 @@
 import json
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send, respond
 from interim.exchange.fields import FieldLine
 from interim.simulator.cors import OPEN
 from interim.simulator.metrics import EXPOSITION_TYPE, PrometheusMetrics
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Receive, Site
 from interim.version import __version__
 

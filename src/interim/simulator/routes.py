@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.simulator.codes_api import one_code, whole_registry
 from interim.simulator.habits.auth import basic_auth
@@ -15,7 +16,6 @@ from interim.simulator.habits.timing import delay, drip, stream
 from interim.simulator.openapi import openapi
 from interim.simulator.page import page
 from interim.simulator.probes import health, metrics, robots
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Handler, Receive, Site
 
 __all__ = ["exact_routes", "prefix_routes"]

@@ -1,7 +1,7 @@
 """Status codes from 600 to 999: invalid (RFC 9110 §15), seen in the wild, and carried where the wire can."""
 
 from interim.asgi.channel import Scope, channel_of
-from interim.simulator.refusals import Refusal
+from interim.asgi.refusal import Refusal
 
 __all__ = ["check_status"]
 

@@ -1,8 +1,8 @@
 import pytest
 
+from interim.asgi.refusal import Refusal
 from interim.exchange.fields import FieldLine
 from interim.inspector.api.guard import check_origin
-from interim.inspector.api.refusal import Refusal
 from interim.inspector.config import Config
 from tests.fakes.asgi import scope_of
 

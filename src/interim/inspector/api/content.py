@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.errors import InvalidInput
-from interim.inspector.api.refusal import Refusal
 
 __all__ = ["Receive", "check_json", "parse_json", "read_content"]
 

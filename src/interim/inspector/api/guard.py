@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from interim.asgi.channel import Scope
-from interim.inspector.api.refusal import Refusal
+from interim.asgi.refusal import Refusal
 from interim.inspector.config import Config
 
 __all__ = ["check_origin"]

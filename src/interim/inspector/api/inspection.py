@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send, respond
 from interim.errors import InterimError
 from interim.inspector.api.ask import read_inquiry
 from interim.inspector.api.content import Receive, check_json, parse_json, read_content
 from interim.inspector.api.event_stream import EventStream, wants_stream
 from interim.inspector.api.presence import Gone, while_present
-from interim.inspector.api.refusal import PLAIN, Refusal, refusal_of
+from interim.inspector.api.refusal import PLAIN, refusal_json, refusal_of
 from interim.inspector.config import Config
 from interim.inspector.formats.json_report import report_json
 from interim.inspector.formats.jsonl import event_json
@@ -68,7 +69,7 @@ class Inspections:
                 try:
                     report = await inspect(inquiry, watch=lambda event: stream.put(*event_json(event)), notice=notice)
                 except InterimError as error:
-                    stream.close("problem", refusal_of(error).to_json())
+                    stream.close("problem", refusal_json(refusal_of(error)))
                 else:
                     stream.close("report", await asyncio.to_thread(report_json, report))
             return None
@@ -78,7 +79,7 @@ class Inspections:
 
         await stream.start()
         if await while_present(scope, receive, run()) is Gone.DRAINED:
-            stream.close("problem", _draining().to_json())
+            stream.close("problem", refusal_json(_draining()))
             await stream.write()
 
     def _allowed(self, inquiry: Inquiry, scope: Scope) -> Inquiry:

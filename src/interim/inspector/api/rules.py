@@ -4,10 +4,10 @@ import json
 from functools import cache
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send, respond
 from interim.errors import InvalidInput
 from interim.exchange.fields import FieldLine
-from interim.inspector.api.refusal import Refusal
 from interim.rules.catalogue import FAMILIES, RULES, find_rule
 from interim.rules.page import rule_json
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from interim.rules.broken_by_interims import BROKEN_BY_INTERIMS
 from interim.rules.case import Case
 from interim.rules.finding import Severity
 from interim.rules.reading.received import numbered_interims
@@ -43,20 +44,7 @@ RULE = Rule(
         "A client treats a 1xx that it does not know as the class says: it reads it and waits on. So the code carries "
         "no meaning for most clients. Some clients and proxies take it for the final response, as they do with 102."
     ),
-    hurts=(
-        "python-http-client",
-        "python-urllib-request",
-        "urllib3",
-        "requests",
-        "httplib2",
-        "java-httpurlconnection",
-        "php-streams",
-        "nginx-1.22-http11",
-        "nginx-1.26-http11",
-        "varnish-7.1",
-        "varnish-7.7",
-        "trafficserver-9.2",
-    ),
+    hurts=BROKEN_BY_INTERIMS,
     bad="HTTP/1.1 199 Still Working\r\n\r\nHTTP/1.1 200 OK\r\n...",
     good="HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\n...",
     fix="Use a registered code: 102 for progress, 103 for hints. A private meaning fits into a field of the 102.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from interim.rules.broken_by_interims import BROKEN_BY_INTERIMS
 from interim.rules.case import Case
 from interim.rules.finding import Severity
 from interim.rules.reading.duration import moment
@@ -35,20 +36,7 @@ RULE = Rule(
         "102 should only be sent when the request will take significant time. For a quick answer it gains nothing, and "
         "every 1xx is a risk: these clients and proxies take a 102 for the final response, or fail at it."
     ),
-    hurts=(
-        "python-http-client",
-        "python-urllib-request",
-        "urllib3",
-        "requests",
-        "httplib2",
-        "java-httpurlconnection",
-        "php-streams",
-        "nginx-1.22-http11",
-        "nginx-1.26-http11",
-        "varnish-7.1",
-        "varnish-7.7",
-        "trafficserver-9.2",
-    ),
+    hurts=BROKEN_BY_INTERIMS,
     bad="+0.02 s  HTTP/1.1 102 Processing\n+0.08 s  HTTP/1.1 200 OK",
     good="+0.08 s  HTTP/1.1 200 OK",
     fix="Start a timer when the request has come, and send the first 102 only when it fires, after 15 to 20 s.",

@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from interim.asgi.channel import Scope
+from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send
 from interim.exchange.fields import FieldLine
 from interim.simulator.habits.reply import reply
 from interim.simulator.redaction import REDACTED, SECRET
-from interim.simulator.refusals import Refusal
 from interim.simulator.site import Receive, Site
 from interim.simulator.summary import target_of
 
