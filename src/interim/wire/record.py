@@ -47,7 +47,7 @@ async def record(plan: Plan, *, watch: _Watch | None = None) -> Recording:
         tls_ns, facts = None, None
         if context is not None:
             link, facts = await start_tls(PlainLink(socket), context, plan)
-            tls_ns = timer.done(Phase.TLS, f"{facts.version} {facts.cipher}")
+            tls_ns = timer.done(Phase.TLS, _connection(endpoint.address, endpoint.port, facts).tls)
         request = _request(plan, facts)
         dialogue = Dialogue(
             link,

@@ -82,6 +82,15 @@ class Connection:
     certificate_expires: datetime | None = None
     certificate_error: str = ""
 
+    @property
+    def tls(self) -> str:
+        """TLS in a line: version, cipher, until when the certificate holds, why it does not verify; "" without."""
+        expires = self.certificate_expires
+        parts = [f"{self.tls_version} {self.cipher}".strip()]
+        parts += [f"certificate until {expires:%Y-%m-%d}"] if expires is not None else []
+        parts += [self.certificate_error] if self.certificate_error else []
+        return ", ".join(parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:

@@ -219,3 +219,11 @@ def test_a_missing_command_line_extra_is_named() -> None:
     )
     assert done.returncode == 2
     assert done.stderr == "Error: click is not installed; run: pip install 'interim[cli]'\n"
+
+
+def test_private_addresses_are_for_a_server_that_only_this_machine_reaches() -> None:
+    arguments = command("serve", "--host", "0.0.0.0", "--port", "0", "--allow-private")  # noqa: S104 - refused
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert "allow-private" in done.stderr
+    assert "Traceback" not in done.stderr

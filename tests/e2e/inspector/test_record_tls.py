@@ -101,6 +101,7 @@ async def test_http_1_over_tls_is_recorded_with_its_facts(ca_file: str) -> None:
     done = [event for event in events if isinstance(event, PhaseDone)]
     assert [event.phase for event in done] == [Phase.CONNECT, Phase.TLS]
     assert done[1].detail.startswith("TLSv1.3 ")
+    assert done[1].detail.endswith(f", certificate until {expires:%Y-%m-%d}")
 
 
 async def test_tls_1_2_without_alpn_is_http_1_1(ca_file: str) -> None:

@@ -101,7 +101,9 @@ def test_the_phases_of_a_recording_are_told_with_what_they_led_to() -> None:
     assert list(phases_of(plain_report())) == [
         PhaseDone(phase=Phase.DNS, took_ns=1_000_000, detail="192.0.2.7"),
         PhaseDone(phase=Phase.CONNECT, took_ns=2_000_000, detail="192.0.2.7 port 8443"),
-        PhaseDone(phase=Phase.TLS, took_ns=3_000_000, detail="TLSv1.3 TLS_AES_128_GCM_SHA256"),
+        PhaseDone(
+            phase=Phase.TLS, took_ns=3_000_000, detail="TLSv1.3 TLS_AES_128_GCM_SHA256, certificate until 2027-01-01"
+        ),
     ]
 
 

@@ -32,7 +32,7 @@ def phases_of(report: Report) -> Iterator[PhaseDone]:
     connection = report.connection
     host = "" if connection is None else connection.address
     address = "" if connection is None else f"{host} port {connection.port}"
-    tls = "" if connection is None else " ".join(filter(None, (connection.tls_version, connection.cipher)))
+    tls = "" if connection is None else connection.tls
     for phase, took_ns, detail in (
         (Phase.DNS, report.phases.dns_ns, host),
         (Phase.CONNECT, report.phases.connect_ns, address),
