@@ -109,6 +109,8 @@ def _serve(listener: socket.socket, script: Script, tls: ssl.SSLContext | None, 
     try:
         connection, _ = listener.accept()
         connection.settimeout(_WAIT_S)
+        # Or what is written last waits for an acknowledgement, and is lost when the connection is closed at once.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if tls is not None:
             try:
                 connection = tls.wrap_socket(connection, server_side=True)
