@@ -139,3 +139,12 @@ async def test_no_exchange_is_raised() -> None:
 
     with pytest.raises(NoExchange, match="unknown"):
         await run(FakeRecorder(answer))
+
+
+async def test_a_url_is_enough_and_the_rest_of_the_inquiry_can_be_given_beside_it() -> None:
+    recorder = always(PAGE)
+    report = await inspect(URL, active="none", _record=recorder)
+    assert report.exchange.final is not None
+    assert len(recorder.plans) == 1
+    with pytest.raises(InvalidInput, match="URL"):
+        await inspect("ftp://example.com/", _record=recorder)

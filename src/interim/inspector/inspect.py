@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+from typing import Any
 
 from interim.exchange.exchange import Exchange
 from interim.inspector.active.baseline import Baseline
@@ -28,11 +29,12 @@ _POLL_KEPT = 64 * 1024
 
 
 async def inspect(
-    inquiry: Inquiry,
+    asked: str | Inquiry,
     *,
     watch: Watch | None = None,
     notice: Notice | None = None,
     _record: Recorder = record,
+    **members: Any,
 ) -> Report:
     """Make the request of the inquiry, and what it allows beside it, and report on it.
 
@@ -41,15 +43,17 @@ async def inspect(
     sending took for the last one.
 
     Args:
-        inquiry: what to ask, and how to judge it.
+        asked: a URL, or an inquiry: what to ask, and how to judge it.
         watch: told of the exchange while it runs; of redirects as well, one after the other.
         notice: told in one line of each redirect and each further request, before it is made.
+        members: attributes of the inquiry, such as `method`, `active` or `settings`.
 
     Raises:
         InvalidInput: the URL, the method, a field or the URL to compare with cannot be used.
         NoExchange: the request could not be made, or one that a redirect leads to.
         AddressRefused: the policy forbids the address of one of them.
     """
+    inquiry = dataclasses.replace(Inquiry(url=asked) if isinstance(asked, str) else asked, **members)
     if inquiry.compare:
         parse_url(inquiry.compare, parameter="compare")
     deadline = Deadline(inquiry.deadline_ns)
