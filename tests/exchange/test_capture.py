@@ -63,6 +63,13 @@ def document(**changes: Any) -> dict[str, Any]:
         ({"events": [{"at": "soon", "text": ""}, {"at": 1, "event": "close"}]}, r"events\[0\].at"),
         ({"events": [{"at": True, "text": ""}, {"at": 1, "event": "close"}]}, r"events\[0\].at"),
         ({"events": [{"at": -2e9, "text": ""}, {"at": 1, "event": "close"}]}, r"events\[0\].at"),
+        ({"events": [{"at": 1, "until": 1, "elided": -1, "content": 0}, {"at": 1, "event": "close"}]}, "elided"),
+        ({"events": [{"at": 1, "until": 1, "elided": 1, "content": True}, {"at": 1, "event": "close"}]}, "content"),
+        (
+            {"events": [{"at": 1, "until": 1, "elided": 1, "content": 1, "left": -2}, {"at": 1, "event": "close"}]},
+            "left",
+        ),
+        ({"events": [{"at": 1, "elided": 1, "content": 1}, {"at": 1, "event": "close"}]}, "until"),
         ({"events": [{"at": 2, "text": ""}, {"at": 1, "event": "close"}]}, "ascending"),
         ({"events": [{"at": 1}, {"at": 1, "event": "close"}]}, r"events\[0\].bytes_b64"),
         ({"events": [{"at": 1, "bytes_b64": "%"}, {"at": 1, "event": "close"}]}, r"events\[0\].bytes_b64"),

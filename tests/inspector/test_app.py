@@ -134,3 +134,38 @@ def test_it_knows_its_paths() -> None:
     app = create_app()
     assert all(app.takes(path) for path in ("/api/inspect", "/api/lint", "/api/rules", "/api/rules/INT001"))
     assert not any(app.takes(path) for path in ("/", "/api/status/200", "/api/rulesets", "/api/inspect/"))
+
+
+async def test_content_that_never_ends_or_ends_too_early_is_400() -> None:
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    scope = scope_of("/api/lint", method="POST") | {"headers": [(b"host", b"localhost"), JSON]}
+    await create_app()(scope, receive, send)
+    assert sent[0]["status"] == 400
+
+
+async def test_content_may_come_in_pieces() -> None:
+    content = (CORPUS / "int-102-then-close.json").read_bytes()
+    scope = scope_of("/api/lint", method="POST") | {"headers": [(b"host", b"localhost"), JSON]}
+    reply = await ask(create_app(), scope, [content[:100], content[100:]])
+    assert reply.status == 200
+
+
+async def test_it_takes_part_in_a_lifespan() -> None:
+    messages = iter(["lifespan.startup", "lifespan.shutdown"])
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": next(messages)}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message["type"])
+
+    await create_app()({"type": "lifespan"}, receive, send)
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
