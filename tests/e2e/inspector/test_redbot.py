@@ -19,7 +19,7 @@ from interim.servers.thread import ThreadServer
 from interim.testing.simulator import simulator_in_thread
 from tests.e2e.inspector.habits_app import app
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 AGREED = {
     "CONNEG_NO_VARY": "CAC004",

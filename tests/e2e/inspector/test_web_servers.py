@@ -1,12 +1,14 @@
 """Plain pages of the servers that most people run: no false error is found in them."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.inspector.test_samples import faults, inspect
+from interim.inspector.inspect import inspect
+from interim.rules.finding import Severity
 from tests.e2e.peers import free_port, serving
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
@@ -108,5 +110,5 @@ def web_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 def test_a_plain_page_has_no_error_but_for_true_ones(web_server: tuple[str, int], path: str) -> None:
     name, port = web_server
-    _, report = inspect(f"http://127.0.0.1:{port}{path}", "--http", "1.1")
-    assert faults(report, "error") == TRUE.get((name, path), set())
+    report = asyncio.run(inspect(f"http://127.0.0.1:{port}{path}", http="1.1"))
+    assert {finding.id for finding in report.at_or_above(Severity.ERROR)} == TRUE.get((name, path), set())
