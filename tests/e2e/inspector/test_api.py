@@ -110,7 +110,7 @@ def test_a_capture_of_one_inspection_can_be_judged_again(port: int) -> None:
 
 
 def test_no_more_run_at_once_than_are_allowed(port: int) -> None:
-    url = f"http://127.0.0.1:{port}/api/status/102?count=3&interval=1s"
+    url = f"http://127.0.0.1:{port}/api/status/102?count=3&interval=2s"
     statuses: list[int] = []
 
     def inspect() -> None:
