@@ -1,9 +1,11 @@
 """The inspector's API as `interim serve` offers it: on a port, to real clients."""
 
 import json
+import socket
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -143,3 +145,19 @@ def held(port: int) -> int:
     return next(
         round(float(line.split()[1])) for line in text.splitlines() if line.startswith("interim_held_requests ")
     )
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_a_client_is_told_when_the_server_shuts_down_before_its_inspection_ends(accept: str) -> None:
+    number = free_port()
+    with ThreadPoolExecutor(1) as pool, socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(20)
+        with serving(command(number, "--allow-private"), number):
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+            asked = pool.submit(post, number, "/api/inspect", {"url": url}, accept=accept)
+            connection, _ = silent.accept()
+        with connection:
+            response = asked.result(20)
+    assert "shutting down" in response.text
+    assert '"status": 503' in response.text
+    assert response.status_code == (503 if accept == "application/json" else 200)

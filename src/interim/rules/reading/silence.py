@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interim.exchange.exchange import Exchange
+from interim.rules.reading.duration import moment, spell
+from interim.rules.rule import Found
 
-__all__ = ["Silence", "longest", "longest_silence"]
+__all__ = ["Silence", "found_silence", "longest", "longest_silence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +49,14 @@ def longest_silence(exchange: Exchange) -> Silence:
         # The end of close-delimited content is the close, which is no arrival; a client waits for it all the same.
         times.append(end_ns)
     return longest([0, *(max(0, at_ns) for at_ns in times)])
+
+
+def found_silence(silence: Silence) -> Found:
+    """What a rule finds in a silence that is too long for it."""
+    return Found(
+        message=(
+            f"Nothing came for {spell(silence.length_ns)}, from {moment(silence.from_ns)} to {moment(silence.until_ns)}"
+        ),
+        at_ns=silence.from_ns,
+        data={"silence": silence.length_ns / 1_000_000_000},
+    )

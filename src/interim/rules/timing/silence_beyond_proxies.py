@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
-from interim.rules.reading.duration import moment, spell
-from interim.rules.reading.silence import longest_silence
+from interim.rules.reading.silence import found_silence, longest_silence
 from interim.rules.rule import Found, Rule
 
 __all__ = ["RULE"]
@@ -14,14 +13,7 @@ __all__ = ["RULE"]
 def _check(case: Case) -> Iterator[Found]:
     silence = longest_silence(case.exchange)
     if silence.length_ns >= case.settings.proxy_idle_ns:
-        yield Found(
-            message=(
-                f"Nothing came for {spell(silence.length_ns)}, "
-                f"from {moment(silence.from_ns)} to {moment(silence.until_ns)}"
-            ),
-            at_ns=silence.from_ns,
-            data={"silence": silence.length_ns / 1_000_000_000},
-        )
+        yield found_silence(silence)
 
 
 RULE = Rule(
