@@ -19,6 +19,8 @@ An **error** breaks a MUST of a specification, or the framing. A **warning** bre
 clients and proxies have. A **note** is legal, and worth knowing. Under *Who it hurts* stands what was measured on
 2026-11-22; that a product is not named there does not mean that it is safe.
 
+Under *Codes* stand the status codes that a rule concerns in particular. One without concerns every response.
+
 Times count from the last octet of the request. A setting is changed with `--set NAME=VALUE`.
 """
 
@@ -47,8 +49,8 @@ def section(rule: Rule) -> str:
     """The section of one rule, with an anchor that is its id in lower case."""
     blocks = [f'<a id="{rule.id.lower()}"></a>\n\n### {rule.id}: {plain(rule.summary)}\n']
     blocks.append(f"**{rule.severity.word}** · `{rule.name}` · {clauses(rule)}\n")
-    # The first lines say these already.
-    said = {"What", "Severity", "Spec", "Links"}
+    # The first lines say these already, and the introduction what it means that there are no codes.
+    said = {"What", "Severity", "Spec", "Links", *([] if rule.codes else ["Codes"])}
     parts = [part for part in sections(rule) if part.heading not in said and part.lines != ("none",)]
     return "\n".join(blocks + ["\n".join(block(part)) + "\n" for part in parts])
 

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interim.cli.code import code
+from interim.codes.page import sections
+from interim.codes.prose.catalogue import PROSE
 from interim.codes.registry import REGISTRY, lookup
 
 PIPE: dict[str, str | None] = dict.fromkeys(("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS"))
@@ -26,6 +28,9 @@ def page(number: int) -> str:
 def test_the_page_of_102_is_well_set() -> None:
     assert page(102).splitlines() == [
         "102 Processing",
+        "",
+        "  The whole request has arrived and the server is still working on it: keep waiting, the",
+        "  final response follows.",
         "",
         "  class      1xx informational",
         "  kind       interim response",
@@ -116,9 +121,20 @@ def test_a_terminal_gets_a_bold_title() -> None:
 
 
 @pytest.mark.parametrize("number", list(REGISTRY))
-def test_the_json_is_that_of_the_registry(number: int) -> None:
+def test_the_json_is_that_of_the_registry_and_the_prose(number: int) -> None:
     result = run(str(number), "--format", "json")
-    assert json.loads(result.stdout) == lookup(number).to_json()
+    assert json.loads(result.stdout) == lookup(number).to_json() | {"prose": PROSE[number].to_json()}
+
+
+@pytest.mark.parametrize("number", list(REGISTRY))
+def test_the_long_page_has_all_prose_under_its_headings(number: int) -> None:
+    result = run(str(number), "--long")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert all(f"  {section.heading}" in lines for section in sections(number))
+    words = " ".join(result.stdout.split())
+    assert all(" ".join(text.split()) in words for section in sections(number) for text in section.paragraphs)
+    assert all(len(line) <= 88 or "https://" in line for line in lines)
 
 
 def test_an_unknown_code_names_itself_and_the_nearest_and_exits_2() -> None:

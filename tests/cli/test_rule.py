@@ -13,7 +13,7 @@ from interim.rules.page import rule_json
 PIPE: dict[str, str | None] = dict.fromkeys(("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS"))
 """The surroundings of the test run must not reach the command."""
 
-HEADINGS = ("What", "Severity", "Spec", "Why", "Who it hurts", "Bad", "Good", "Fix", "Settings", "Probes")
+HEADINGS = ("What", "Severity", "Spec", "Codes", "Why", "Who it hurts", "Bad", "Good", "Fix", "Settings", "Probes")
 
 
 def run(*args: str, **environment: str) -> Result:
@@ -51,6 +51,12 @@ def test_the_page_of_int002_is_well_set() -> None:
         "  HTTP/1.1 200 OK",
         "  ...",
     ]
+
+
+def test_the_page_lists_the_codes_that_the_rule_concerns() -> None:
+    for rule_id, codes in (("TIM001", "102"), ("INT002", "100, 102, 103, 104"), ("FRM003", "every response")):
+        lines = page(rule_id)
+        assert lines[lines.index("Codes") + 1] == f"  {codes}"
 
 
 def test_the_page_names_clients_with_what_was_measured() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.ports import free_port
+
 __all__ = ["free_port", "require", "run", "serving"]
 
 _START_S = 15.0
@@ -34,24 +36,21 @@ def run(program: str, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
-def free_port() -> int:
-    """A port of loopback that was free a moment ago."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
-
-
 @contextlib.contextmanager
 def serving(
-    arguments: Sequence[str | Path], port: int, *, env: Mapping[str, str] | None = None, start_s: float = _START_S
+    arguments: Sequence[str | Path],
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    env: Mapping[str, str] | None = None,
+    start_s: float = _START_S,
 ) -> Iterator[None]:
     """A server process, from when it accepts connections on the port until the block ends."""
     require(str(arguments[0]))
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(arguments, stdout=log, stderr=log, env={**os.environ, **(env or {})})
         try:
-            _wait_for(port, process, start_s)
+            _wait_for(host, port, process, start_s)
             yield
         except AssertionError as error:
             log.seek(0)
@@ -66,12 +65,12 @@ def serving(
                 process.wait()
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", start_s: float) -> None:
+def _wait_for(host: str, port: int, process: "subprocess.Popen[bytes]", start_s: float) -> None:
     deadline = time.monotonic() + start_s
     while time.monotonic() < deadline:
         assert process.poll() is None, "it ended while it was starting"
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
         except OSError:
             time.sleep(0.02)
         else:

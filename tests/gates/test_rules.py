@@ -14,6 +14,7 @@ from typing import get_args
 import pytest
 
 import interim.rules
+from interim.codes.registry import REGISTRY
 from interim.peers.catalogue import PEERS
 from interim.rules.caching.catalogue import CACHING
 from interim.rules.case import Case, Probe
@@ -139,6 +140,12 @@ def test_the_clauses_of_a_rule_exist(rule: Rule) -> None:
         else:
             assert match[2] in SECTIONS[match[1]], clause
         assert clause_url(clause).startswith("https://")
+
+
+@pytest.mark.parametrize("rule", ALL)
+def test_the_codes_of_a_rule_are_known_and_ascend(rule: Rule) -> None:
+    assert set(rule.codes) <= set(REGISTRY)
+    assert list(rule.codes) == sorted(set(rule.codes))
 
 
 @pytest.mark.parametrize("rule", ALL)

@@ -100,6 +100,16 @@ async def test_settings_of_a_judgement_come_in_the_query() -> None:
     assert (await request("/api/lint?odd=1", method="POST", headers=(JSON,), content=content)).status == 400
 
 
+async def test_a_judgement_may_be_a_har() -> None:
+    content = (CORPUS / "int-102-chunked.json").read_bytes()
+    reply = await request("/api/lint?format=har&select=INT", method="POST", headers=(JSON,), content=content)
+    (entry,) = reply.json()["log"]["entries"]
+    assert [interim["status"] for interim in entry["_interim"]] == [102]
+    assert {finding["id"][:3] for finding in entry["_findings"]} == {"INT"}
+    refused = await request("/api/lint?format=pdf", method="POST", headers=(JSON,), content=content)
+    assert (refused.status, refused.json()["allowed"]) == (400, "one of json, har")
+
+
 async def test_a_url_that_cannot_be_asked_is_400() -> None:
     for url in ("ftp://example.com/", "http://user@example.com/", "http://[::1", ""):
         reply = await request("/api/inspect", method="POST", headers=(JSON,), content=json.dumps({"url": url}).encode())

@@ -15,6 +15,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="The first 102 is late",
     spec=("RFC 2518 §10.1", "Somewhere else"),
+    codes=(102, 504),
     why="Clients give up.",
     hurts=("requests", "urllib3", "curl"),
     bad="HTTP/1.1 102 Processing\r\nA: \x00\r\n\r\nHTTP/1.1 200 OK\r\nB: c\n\r\n",
@@ -24,10 +25,11 @@ RULE = Rule(
     probes=("http10", "expect"),
     check=lambda _: (),
 )
-BARE = dataclasses.replace(RULE, spec=(), hurts=(), settings=(), probes=())
+BARE = dataclasses.replace(RULE, spec=(), codes=(), hurts=(), settings=(), probes=())
 
 HEADINGS = [
-    *("What", "Severity", "Spec", "Links", "Why", "Who it hurts", "Bad", "Good", "Fix", "Settings", "Probes"),
+    *("What", "Severity", "Spec", "Links", "Codes", "Why", "Who it hurts"),
+    *("Bad", "Good", "Fix", "Settings", "Probes"),
 ]
 
 
@@ -43,6 +45,13 @@ def test_only_the_links_may_be_missing() -> None:
     assert [section.heading for section in sections(BARE)] == [name for name in HEADINGS if name != "Links"]
     assert all(section.lines for section in sections(BARE))
     assert lines(BARE, "Settings") == lines(BARE, "Probes") == ("none",)
+
+
+def test_the_codes_are_listed_and_a_rule_without_any_concerns_every_response() -> None:
+    assert lines(RULE, "Codes") == ("102, 504",)
+    assert lines(BARE, "Codes") == ("every response",)
+    assert rule_json(RULE)["codes"] == [102, 504]
+    assert rule_json(BARE)["codes"] == []
 
 
 def test_peers_that_do_the_same_share_a_line() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from interim.codes.prose.catalogue import PROSE
 from interim.codes.registry import REGISTRY, REGISTRY_DATE
 from interim.simulator import create_app
 from tests.fakes.asgi import get
@@ -18,9 +19,9 @@ async def test_the_registry_is_given_whole_and_in_order() -> None:
 
 
 @pytest.mark.parametrize("code", [102, 404, 599])
-async def test_a_code_is_given_as_the_registry_has_it(code: int) -> None:
+async def test_a_code_is_given_as_the_registry_has_it_and_with_its_prose(code: int) -> None:
     reply = await get(create_app(), f"/api/codes/{code}")
-    assert reply.json() == REGISTRY[code].to_json()
+    assert reply.json() == REGISTRY[code].to_json() | {"prose": PROSE[code].to_json()}
 
 
 async def test_an_unknown_code_is_404_with_the_nearest() -> None:

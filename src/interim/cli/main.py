@@ -8,7 +8,7 @@ from interim.version import __version__
 __all__ = ["cli"]
 
 _COMMANDS = {
-    "serve": Deferred(place="interim.cli.serve:serve", summary="Serve the simulator and the inspector's API."),
+    "serve": Deferred(place="interim.cli.serve:serve", summary="Serve the simulator, the site and the inspector."),
     "run": Deferred(place="interim.cli.run:run", summary="Serve an ASGI application that sends interim responses."),
     "inspect": Deferred(place="interim.cli.inspect:inspect", summary="Make one request, and judge the whole exchange."),
     "codes": Deferred(place="interim.cli.codes:codes", summary="List the known HTTP status codes."),

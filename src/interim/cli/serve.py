@@ -1,4 +1,4 @@
-"""``interim serve``: the simulator, and the inspector for the pages and programs of this machine."""
+"""``interim serve``: the simulator, the reference, and the inspector for the pages and programs of this machine."""
 
 import contextlib
 import functools
@@ -59,14 +59,14 @@ def serve(
     allow_host: tuple[str, ...],
     **values: Any,
 ) -> None:
-    """Serve the simulator (any HTTP status, any interim responses, any fault, by URL) and the inspector's API.
+    """Serve the simulator (any HTTP status, any interim responses, any fault, by URL), the site and the inspector.
 
     \b
       curl -i 'localhost:8102/api/status/102?count=3&interval=1s'
       curl -i 'localhost:8102/api/status/503?interim=102*2@1s&retry_after=5'
       curl -i 'localhost:8102/api/status/200?fault=late_interim'
 
-    Every parameter is described at http://localhost:8102/ and in docs/simulator.md.
+    A page for each status code, and the inspector as a page, are at http://localhost:8102/, every parameter at /docs.
     """  # noqa: D301 - click wants the backspace itself
     options = server_options(values)
     limits: dict[str, Any] = {
@@ -81,6 +81,7 @@ def serve(
     inspector = InspectorConfig.for_bind(
         options.host,
         options.port,
+        scheme=options.scheme,
         allow_private=allow_private,
         allowed_hosts=frozenset(name.lower() for name in allow_host),
     )
@@ -89,7 +90,9 @@ def serve(
         if form == "json":
             click.echo(json.dumps({"event": "ready", "url": url}))
         else:
-            click.echo(f"The simulator is ready. Try:\n  curl -i '{url}/api/status/102?count=3&interval=1s'")
+            click.echo(
+                f"Ready. Open {url}/ in a browser, or try:\n  curl -i '{url}/api/status/102?count=3&interval=1s'"
+            )
 
     with _shared_between(options.workers) as table_path:
         config = Config.for_bind(options.host, table_path=table_path, **limits)

@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from interim.errors import InvalidInput
 from interim.wire.address import AddressPolicy
@@ -21,6 +21,7 @@ class Config:
     Attributes:
         host: the address or name that the server is bound to, as configured.
         port: its port, as configured; 0 when the system chose one, and then it is taken from the listening socket.
+        scheme: http or https, whichever its listener speaks.
         allow_private: inspect any address, not only public ones. Only for a server bound to loopback.
         allowed_hosts: names, lower case, that Host may carry beside the bound address, `localhost` and literal
             addresses. Any other may have been made to point here, for a page that would use this server from a browser.
@@ -32,6 +33,7 @@ class Config:
 
     host: str = "127.0.0.1"
     port: int = 0
+    scheme: Literal["http", "https"] = "http"
     allow_private: bool = False
     allowed_hosts: frozenset[str] = frozenset()
     limits: Limits = field(

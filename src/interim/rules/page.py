@@ -14,6 +14,7 @@ from interim.rules.threshold import threshold_of
 __all__ = ["Section", "clause_url", "rule_json", "sections"]
 
 _NONE = "none"
+_EVERY = "every response"
 _RFC_CLAUSE = re.compile(r"RFC (\d+) §((?:\d|[A-Z]\b)[0-9A-Za-z.]*)")
 _ADDRESSES = {"Fetch, CORS protocol": "https://fetch.spec.whatwg.org/#http-cors-protocol"}
 """Of what is cited beside RFCs."""
@@ -42,6 +43,7 @@ def sections(rule: Rule) -> tuple[Section, ...]:
         Section(heading="Severity", lines=(rule.severity.word,)),
         Section(heading="Spec", form="list", lines=rule.spec or ("none: it rests on what was measured",)),
         *([Section(heading="Links", form="links", lines=tuple(links))] if links else []),
+        Section(heading="Codes", lines=(", ".join(map(str, rule.codes)) or _EVERY,)),
         Section(heading="Why", lines=(rule.why,)),
         Section(heading="Who it hurts", form="list", lines=_hurt(rule) or ("no client or proxy that was measured",)),
         Section(heading="Bad", form="wire", lines=_wire(rule.bad)),
@@ -64,6 +66,7 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "summary": rule.summary,
         "spec": list(rule.spec),
         "links": [url for clause in rule.spec if (url := clause_url(clause))],
+        "codes": list(rule.codes),
         "why": rule.why,
         "hurts": [
             {"id": peer.id, "name": peer.name, "version": peer.version, "summary": measured(rule.id, peer)}

@@ -39,6 +39,8 @@ class Rule:
         name: the fault, in snake case; the name of its file.
         summary: one sentence that says what is wrong, without a value.
         spec: the clauses, such as "RFC 9110 §15.2"; empty where it rests on measured limits alone.
+        codes: status codes that it concerns in particular; empty where it concerns every response (or every final one).
+            Ascending.
         why: what goes wrong because of it, in a few sentences of plain text.
         hurts: ids of clients and proxies in `peers` that it breaks or bothers.
         bad: the octets of an exchange that breaks it, as text; or what happens when, for rules about time.
@@ -54,6 +56,7 @@ class Rule:
     severity: Severity
     summary: str
     spec: tuple[str, ...]
+    codes: tuple[int, ...] = ()
     why: str
     hurts: tuple[str, ...] = ()
     bad: str

@@ -99,6 +99,6 @@ class ServerOptions:
             ) from error
 
     @property
-    def scheme(self) -> str:
+    def scheme(self) -> Literal["http", "https"]:
         """Of the URLs that are served."""
         return "https" if self.tls_cert is not None else "http"

@@ -40,6 +40,10 @@ class Simulator:
         self._exact = dict(exact)
         self._prefixes = tuple(prefixes)
 
+    def takes(self, path: str) -> bool:
+        """Whether there is something at a path, for who composes this with other applications."""
+        return path in self._exact or path.startswith(tuple(prefix for prefix, _ in self._prefixes))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, handshake or lifespan."""
         if scope["type"] != "http":

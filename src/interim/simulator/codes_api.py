@@ -6,6 +6,7 @@ from functools import cache
 from interim.asgi.channel import Scope
 from interim.asgi.refusal import Refusal
 from interim.asgi.respond import Send, respond
+from interim.codes.page import code_json
 from interim.codes.registry import REGISTRY, REGISTRY_DATE, lookup, nearest
 from interim.errors import InvalidInput, UnknownCode
 from interim.exchange.fields import FieldLine
@@ -29,7 +30,7 @@ async def whole_registry(site: Site, scope: Scope, receive: Receive, send: Send,
 
 
 async def one_code(site: Site, scope: Scope, receive: Receive, send: Send, tail: str) -> None:
-    """`/api/codes/{code}`: what is known about one code.
+    """`/api/codes/{code}`: what is known about one code, its prose included.
 
     Raises:
         InvalidInput: it is no number of three digits.
@@ -42,7 +43,7 @@ async def one_code(site: Site, scope: Scope, receive: Receive, send: Send, tail:
         known = lookup(int(text))
     except UnknownCode as error:
         raise Refusal(404, str(error), parameter="code", got=text, nearest=nearest(int(text))) from error
-    await respond(send, 200, _LINES, json.dumps(known.to_json(), indent=2).encode() + b"\n")
+    await respond(send, 200, _LINES, json.dumps(code_json(known), indent=2).encode() + b"\n")
     site.metrics.answered(200)
 
 

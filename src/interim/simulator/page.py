@@ -1,6 +1,5 @@
 """The API page: the OpenAPI document as one HTML page, without scripts and without anything from elsewhere."""
 
-import re
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -8,6 +7,7 @@ from string import Template
 from typing import Any
 
 from interim.asgi.channel import Scope
+from interim.asgi.origin import origin_of
 from interim.asgi.respond import Send, respond
 from interim.exchange.fields import FieldLine
 from interim.simulator.config import Config
@@ -25,17 +25,11 @@ _LINES: tuple[FieldLine, ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"vary", b"host"),
 )
-# What goes into a command that people copy must be an authority and nothing else, whatever the Host field says.
-_AUTHORITY = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
-_FALLBACK = "localhost:8102"
 
 
 async def page(site: Site, scope: Scope, receive: Receive, send: Send, tail: str) -> None:
     """`/` and `/docs`: the API page, with examples for the address that the client used."""
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    authority = host if _AUTHORITY.fullmatch(host) else _FALLBACK
-    scheme = "https" if scope.get("scheme") == "https" else "http"
-    await respond(send, 200, _LINES, _drawn(site.config, scope.get("root_path", ""), f"{scheme}://{authority}"))
+    await respond(send, 200, _LINES, _drawn(site.config, scope.get("root_path", ""), origin_of(scope)))
     site.metrics.answered(200)
 
 

@@ -1,1 +1,1 @@
-"""The site: simulator and inspector as one application."""
+"""The reference: a page per status code and rule, the matrix, the inspector's page; and all products as one site."""

@@ -5,7 +5,6 @@ import json
 import os
 import pty
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from interim.testing.simulator import simulator_in_thread
 from tests.e2e.inspector.raw_server import Peer, serving
+from tests.e2e.ports import free_port
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 
@@ -91,9 +91,7 @@ def test_bad_input_gives_2() -> None:
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl"])
 def test_no_exchange_gives_3(form: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    done = run(f"http://127.0.0.1:{port}/", "--format", form)
+    done = run(f"http://127.0.0.1:{free_port()}/", "--format", form)
     assert done.returncode == 3
     assert done.stderr.startswith("Error: no exchange, connect: ")
     assert done.stderr.count("\n") == 1

@@ -6,10 +6,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import trustme
 
 from tests.e2e.peers import free_port, serving
 
@@ -51,6 +53,40 @@ def test_our_own_listener_may_be_inspected(port: int, host: str) -> None:
     assert response.status_code == 200
     assert [interim["status"] for interim in report["exchange"]["interims"]] == [102, 102, 102]
     assert report["exchange"]["final"]["status"] == 200
+
+
+def test_a_path_alone_is_one_of_our_own_listener(port: int) -> None:
+    report = post(port, "/api/inspect", {"url": "/api/status/102?count=2&interval=10ms", "active": "none"}).json()
+    assert report["exchange"]["url"] == f"http://127.0.0.1:{port}/api/status/102?count=2&interval=10ms"
+    assert [interim["octets"] for interim in report["exchange"]["interims"]] == [27, 27]
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example", "/@evil.example"])
+def test_a_path_never_leads_elsewhere(port: int, path: str) -> None:
+    response = post(port, "/api/inspect", {"url": path, "active": "none"})
+    if response.status_code == 200:
+        assert response.json()["connection"]["address"] == "127.0.0.1"
+        assert response.json()["connection"]["port"] == port
+    else:
+        assert response.status_code == 400
+
+
+def test_a_path_works_over_tls_whatever_the_certificate_says(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("status.example")
+    certificate.private_key_pem.write_to_path(tmp_path / "key.pem")
+    certificate.cert_chain_pems[0].write_to_path(tmp_path / "cert.pem")
+    number = free_port()
+    arguments = ["--tls-cert", str(tmp_path / "cert.pem"), "--tls-key", str(tmp_path / "key.pem"), "--host", "::1"]
+    with serving(command(number, *arguments), number, host="::1"):
+        response = httpx.post(
+            f"https://[::1]:{number}/api/inspect",
+            json={"url": "/api/status/204", "active": "none"},
+            verify=False,  # noqa: S501 - the name of this certificate is another
+            timeout=30,
+        )
+    assert response.json()["exchange"]["final"]["status"] == 204
+    assert response.json()["exchange"]["url"].startswith("https://[::1]:")
 
 
 def test_another_port_of_this_machine_may_not(port: int, private_port: int) -> None:

@@ -21,6 +21,7 @@ from interim.wire.record import record
 from interim.wire.recording import Plan, Recording
 from interim.wire.target import Target
 from tests.e2e.inspector.raw_server import Peer, serving
+from tests.e2e.ports import free_port
 
 pytestmark = pytest.mark.e2e
 
@@ -307,10 +308,8 @@ async def test_interims_are_read_in_time_while_a_slow_reader_takes_10_mib() -> N
 
 
 async def test_a_port_where_nobody_listens_is_no_exchange() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     with pytest.raises(NoExchange, match="connection refused") as raised:
-        await record(plan(port))
+        await record(plan(free_port()))
     assert raised.value.phase == "connect"
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interim.codes.registry import reason_phrase
+from tests.e2e.ports import free_port
 
 __all__ = ["HOST", "SERVERS", "Launch", "Options", "Served", "free_port", "serve"]
 
@@ -143,14 +144,6 @@ SERVERS: dict[str, Launch] = {
     ),
 }
 """Every server under contract, by name."""
-
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as sock:
-        sock.bind((HOST, 0))
-        port: int = sock.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ _FRAMING = frozenset({"content-length", "transfer-encoding"})
 _JSON_NAMES = {"str": "a string", "bool": "true or false", "list": "an array", "dict": "an object"}
 
 MEMBERS: Mapping[str, str] = {
-    "url": "an absolute http or https URL",
+    "url": "an absolute http or https URL, or a path of this server, such as /api/status/102",
     "method": "a method; POST with content and GET without",
     "headers": "fields to send, [[name, value], ...]",
     "content": "content to send, as text",

@@ -83,9 +83,17 @@ class Inspections:
             await stream.write()
 
     def _allowed(self, inquiry: Inquiry, scope: Scope) -> Inquiry:
-        """The inquiry with the policy of this server. On loopback, `localhost` with our port means our own listener."""
+        """The inquiry with the policy of this server. A path alone is one of our own listener.
+
+        On loopback, `localhost` with our port means our own listener, too.
+        """
         port = self.config.port or (scope.get("server") or ("", 0))[1] or 0
         own = self.config.own_hosts[0]
+        if inquiry.url.startswith("/"):
+            # Its certificate names the host that others know it by, not the address that we connect to.
+            host = f"[{own}]" if ":" in own else own
+            url = f"{self.config.scheme}://{host}:{port}{inquiry.url}"
+            inquiry = dataclasses.replace(inquiry, url=url, verify=False)
         return dataclasses.replace(
             inquiry,
             policy=self.config.policy(port),

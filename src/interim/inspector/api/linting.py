@@ -11,6 +11,7 @@ from interim.inspector.api.ask import read_settings
 from interim.inspector.api.content import Receive, check_json, read_content
 from interim.inspector.api.refusal import PLAIN
 from interim.inspector.config import Config
+from interim.inspector.formats.har import har_report
 from interim.inspector.formats.json_report import reports_json
 from interim.inspector.judge import judge
 from interim.inspector.replay import load_replay
@@ -18,7 +19,8 @@ from interim.rules.settings import Settings
 
 __all__ = ["answer_lint"]
 
-_PARAMETERS = ("profile", "select", "ignore")
+_PARAMETERS = ("profile", "select", "ignore", "format")
+_FORMATS = ("json", "har")
 
 
 async def answer_lint(config: Config, scope: Scope, receive: Receive, send: Send) -> None:
@@ -29,19 +31,22 @@ async def answer_lint(config: Config, scope: Scope, receive: Receive, send: Send
         Refusal: it is no JSON, or too long.
     """
     check_json(scope)
-    settings = _settings(scope["query_string"])
+    settings, form = _asked(scope["query_string"])
     content = await read_content(receive, config.max_content_bytes)
     # Judging megabytes takes a while, and others are being held on this loop.
-    answer = await asyncio.to_thread(_judged, content, settings)
+    answer = await asyncio.to_thread(_judged, content, settings, form)
     await respond(send, 200, [(b"content-type", b"application/json"), *PLAIN], answer)
 
 
-def _judged(content: bytes, settings: Settings) -> bytes:
+def _judged(content: bytes, settings: Settings, form: str) -> bytes:
     reports = [judge(exchange, settings) for exchange in load_replay(content, "content")]
+    if form == "har":
+        return har_report(reports).encode()
     return json.dumps(reports_json(reports)).encode() + b"\n"
 
 
-def _settings(query_string: bytes) -> Settings:
+def _asked(query_string: bytes) -> tuple[Settings, str]:
+    """Which rules count, and the format of the answer."""
     query = parse_qs(query_string.decode("latin-1"), keep_blank_values=True)
     for name in query:
         if name not in _PARAMETERS:
@@ -53,4 +58,7 @@ def _settings(query_string: bytes) -> Settings:
     }
     if "profile" in query:
         root["profile"] = query["profile"][-1]
-    return read_settings(root)
+    form = query.get("format", ["json"])[-1]
+    if form not in _FORMATS:
+        raise InvalidInput("format", form, "one of " + ", ".join(_FORMATS))
+    return read_settings(root), form

@@ -29,13 +29,14 @@ def request_json(request: Request) -> dict[str, Any]:
 
 
 def interim_json(interim: Interim) -> dict[str, Any]:
-    """An interim response."""
+    """An interim response. `octets` is its length on the wire; null where it is not known."""
     return {
         "at": in_seconds(interim.at_ns),
         "status": interim.status,
         "reason": interim.reason,
         "version": interim.version,
         "headers": interim.fields.to_json(),
+        "octets": None if interim.span is None else interim.span[1] - interim.span[0],
     }
 
 

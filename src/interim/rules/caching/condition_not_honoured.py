@@ -53,6 +53,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="A validator is sent, and a request with it does not get a 304",
     spec=("RFC 9110 §13.2", "RFC 9110 §13.1.2", "RFC 9110 §13.1.3"),
+    codes=(200, 304, 412),
     why=(
         "A cache whose copy is stale asks whether it is still good, by sending the validator back. A server that sends "
         "everything again makes each such question as expensive as a download."

@@ -47,6 +47,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="Representations with different content codings share one strong ETag",
     spec=("RFC 9110 §8.8.3.3", "RFC 9110 §8.8.1"),
+    codes=(200,),
     why=(
         "A strong ETag promises the same octets. A client that resumes a download with it may put plain octets after "
         "compressed ones, and a cache takes the one form for a fresh copy of the other."

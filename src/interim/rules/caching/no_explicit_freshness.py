@@ -38,6 +38,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="A response with a heuristically cacheable status does not say how long it is fresh",
     spec=("RFC 9110 §15.1", "RFC 9111 §4.2.2"),
+    codes=tuple(sorted(HEURISTICALLY_CACHEABLE)),
     why=(
         "Without a lifetime a cache may choose one, often a tenth of the time since Last-Modified. That holds for a "
         "404 or a 501 too: a page that was missing for a moment may stay missing for clients behind the cache."

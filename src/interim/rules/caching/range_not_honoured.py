@@ -98,6 +98,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Ranges of bytes are offered, and are ignored or wrong when they are asked for",
     spec=("RFC 9110 §14.2", "RFC 9110 §14.3", "RFC 9110 §15.5.17"),
+    codes=(200, 206, 416),
     why=(
         "Download managers, media players and package tools rely on the offer. If it is not kept, a download that "
         "broke off starts from zero; if the wrong octets come, the file that is put together from them is broken."

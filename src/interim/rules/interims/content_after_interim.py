@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interim.exchange.fault import FaultKind
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.evidence import fault_found, faults_of
 from interim.rules.reading.received import is_http1
 from interim.rules.reading.shown import shown
@@ -31,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="Content, trailers or the end of the stream follow the header section of a 1xx response",
     spec=("RFC 9110 §15.2", "RFC 9112 §6.3", "RFC 9113 §8.1"),
+    codes=INTERIM_CODES,
     why=(
         "A 1xx response ends with the empty line after its header section. Whatever follows is the next response. "
         "Clients that handle a 1xx well take the stray octets for a malformed status line and fail the request. On "

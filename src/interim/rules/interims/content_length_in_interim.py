@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.received import numbered_interims
 from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
@@ -30,6 +31,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 1xx response carries Content-Length",
     spec=("RFC 9110 §8.6",),
+    codes=INTERIM_CODES,
     why=(
         "A 1xx response has no content, and a server MUST NOT announce a length for it. Recipients disagree on what to "
         "do: one that believes the length takes the next octets, the start of the final response, for content. Two "

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="100 (Continue) although the request has no 100-continue expectation",
     spec=("RFC 9110 §15.2.1", "RFC 9110 §15.2"),
+    codes=(100,),
     why=(
         "It is legal, and a client that did not ask for it can discard it. It says nothing, it costs a packet, and a "
         "client that expects no 1xx may trip over it."

@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="More than one 100 (Continue) in one exchange",
     spec=("RFC 9110 §10.1.1", "RFC 9110 §15.2"),
+    codes=(100,),
     why=(
         "One 100 answers the expectation. More are legal, but a client that waits for one and then reads the final "
         "response takes the second 100 for it."

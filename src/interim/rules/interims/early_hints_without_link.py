@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="103 (Early Hints) without a Link field",
     spec=("RFC 8297 §2",),
+    codes=(103,),
     why=(
         "A 103 sends fields of the final response ahead, and Link with preload or preconnect is what clients act on. "
         "Without one it carries the risks of a 1xx and no gain."

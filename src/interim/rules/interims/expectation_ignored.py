@@ -52,6 +52,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Expect: 100-continue got neither 100 (Continue) nor a final response before the content was sent",
     spec=("RFC 9110 §10.1.1",),
+    codes=(100,),
     why=(
         "A server MUST answer the expectation at once: with 100, or with a final status if the header section is "
         "enough to tell. It may leave the 100 out only when content has come already. Clients that wait lose this time "

@@ -48,6 +48,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="A Link hint of a 103 does not appear in the final response",
     spec=("RFC 8297 §2",),
+    codes=(103,),
     why=(
         "A server typically repeats the fields of a 103 in the final response, since the hints do not replace them: a "
         "client that did not see the 103, or could not use it, gets the link only there. A hint that was wrong has "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interim.exchange.fields import Fields
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import EVERY_1XX
 from interim.rules.reading.field_list import list_members
 from interim.rules.reading.received import arrived_ns, every_1xx, is_http1
 from interim.rules.reading.shown import shown
@@ -53,6 +54,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Connection: close or another hop-by-hop field in a 1xx response",
     spec=("RFC 9110 §7.6.1", "RFC 9112 §9.3"),
+    codes=EVERY_1XX,
     why=(
         "Fields about the connection belong to the response that decides about it, the final one. A client that takes "
         "Connection: close in a 1xx at its word closes before the final response. A proxy that copies such fields to "

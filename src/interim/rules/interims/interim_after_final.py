@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interim.exchange.fault import FaultKind
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.duration import moment
 from interim.rules.reading.evidence import fault_found, faults_of
 from interim.rules.rule import Found, Rule
@@ -26,6 +27,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 1xx response arrives after the final response",
     spec=("RFC 9110 §15", "RFC 9112 §9.2", "RFC 9113 §8.1"),
+    codes=INTERIM_CODES,
     why=(
         "The final response ends the exchange. On a connection that is kept, the late 1xx belongs to no request: a "
         "client closes the connection, or takes it for the answer to its next request. On HTTP/2 the stream is reset."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from interim.exchange.exchange import Exchange
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import EVERY_1XX
 from interim.rules.reading.received import arrived_ns, every_1xx
 from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
@@ -45,6 +46,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 1xx response was sent to an HTTP/1.0 request, or is labelled HTTP/1.0",
     spec=("RFC 9110 §15.2", "RFC 9110 §10.1.1"),
+    codes=EVERY_1XX,
     why=(
         "HTTP/1.0 has no 1xx, so a server MUST NOT send one to an HTTP/1.0 client. Such a client takes it for the "
         "final response, and all that follows for its content. A proxy that speaks HTTP/1.0 to its servers, as older "

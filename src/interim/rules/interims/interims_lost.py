@@ -59,6 +59,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Interim responses that come on one path, or one HTTP version, are missing on the other",
     spec=("RFC 9110 §15.2",),
+    codes=(102, 103, 104),
     why=(
         "A proxy MUST forward 1xx responses, except a 100 that it asked for itself. Many do not: they drop all of them "
         "or all but the first, fail at the first, or hold them back until the end. Clients behind them see silence, "

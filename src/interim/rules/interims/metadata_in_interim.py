@@ -60,6 +60,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="Metadata of a representation, of caching or of control in a 100 or 102 response",
     spec=("RFC 9110 §15.2", "RFC 9111 §3"),
+    codes=(100, 102),
     why=(
         "A 100 or 102 has no content, is never stored, and is not the answer. Such fields apply to nothing, and "
         "clients discard them. A recipient that mixes them into the final response gets wrong ones."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.duration import moment
 from interim.rules.rule import Found, Rule
 
@@ -31,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="Interim responses came, and the exchange ended with no final response",
     spec=("RFC 9110 §15", "RFC 9110 §15.2", "RFC 2518 §10.1", "RFC 9113 §8.1"),
+    codes=INTERIM_CODES,
     why=(
         "A 1xx only announces the answer; each request needs exactly one final response after it. Without one some "
         "clients report the 1xx as the result, with no content and no error. Others wait until a timeout, and one "

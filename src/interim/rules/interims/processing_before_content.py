@@ -33,6 +33,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="102 (Processing) before the request content was completely sent",
     spec=("RFC 2518 §10.1",),
+    codes=(102,),
     why=(
         "102 says that the server has accepted the complete request, and it had not. Clients that send first and read "
         "afterwards do not take these responses in while they upload: they fill the buffers between the two sides, and "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.received import numbered_interims
 from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Set-Cookie in a 1xx response",
     spec=("RFC 6265 §3",),
+    codes=INTERIM_CODES,
     why=(
         "User agents may ignore Set-Cookie in responses with a 1xx code, and most clients throw all fields of a 1xx "
         "away. A session that was set there alone is lost."

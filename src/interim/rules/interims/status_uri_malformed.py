@@ -39,6 +39,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A Status-URI value does not match *(Status-Code Coded-URL)",
     spec=("RFC 2518 §9.7", "RFC 2518 §9.4"),
+    codes=(102,),
     why=(
         "Status-URI tells a WebDAV client what became of each resource: a status code and an absolute URI in angle "
         "brackets, as often as needed, without commas. A client that reads it cannot make sense of anything else."

@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Status-URI in a response other than 102",
     spec=("RFC 2518 §9.7",),
+    codes=(102, 207),
     why=(
         "Status-URI reports on a method that is still at work, in a 102. A final response has its own place for the "
         "result of each resource: the content of a 207. No client looks for Status-URI there."

@@ -44,6 +44,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="101 (Switching Protocols) to a protocol that the request did not offer",
     spec=("RFC 9110 §7.8",),
+    codes=(101,),
     why=(
         "A server MUST NOT switch to a protocol that the client did not name in Upgrade. The client goes on to speak "
         "HTTP, or takes the 101 for the answer: the two sides no longer understand each other."

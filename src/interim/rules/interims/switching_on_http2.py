@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="101 (Switching Protocols) on HTTP/2 or HTTP/3",
     spec=("RFC 9113 §8.6", "RFC 9114 §4.5"),
+    codes=(101,),
     why=(
         "HTTP/2 and HTTP/3 do not support 101: one stream cannot take over the connection of all others. Clients reset "
         "the stream. It usually comes from a gateway that passes on what its HTTP/1.1 server said."

@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="101 (Switching Protocols) without an Upgrade field",
     spec=("RFC 9110 §15.2.2", "RFC 9110 §7.8"),
+    codes=(101,),
     why=(
         "A server that sends 101 MUST name the protocol that follows in an Upgrade field. Without it a client cannot "
         "know what the next octets are, and closes the connection."

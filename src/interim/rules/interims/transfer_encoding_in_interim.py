@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.received import numbered_interims
 from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 1xx response carries Transfer-Encoding or Trailer",
     spec=("RFC 9112 §6.1", "RFC 9110 §15.2"),
+    codes=INTERIM_CODES,
     why=(
         "A 1xx response ends with its header section; a server MUST NOT send Transfer-Encoding in one. A client that "
         "takes the 1xx for the answer looks for chunks where the final response starts, and fails there. A proxy that "

@@ -40,6 +40,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="A 1xx code that is not registered, or only temporarily",
     spec=("RFC 9110 §15",),
+    codes=(104,),
     why=(
         "A client treats a 1xx that it does not know as the class says: it reads it and waits on. So the code carries "
         "no meaning for most clients. Some clients and proxies take it for the final response, as they do with 102."

@@ -44,6 +44,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="The content of a 202 (Accepted) stalls: the result trickles in on a response that only accepts",
     spec=("RFC 9110 §15.3.3",),
+    codes=(202,),
     why=(
         "202 exists so that the connection need not last until the work is done: the response describes the status and "
         "ends. Sending the head at once and the result later in the same response keeps the connection open all the "

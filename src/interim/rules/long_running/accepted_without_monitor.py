@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="202 (Accepted) gives no status monitor and has no content",
     spec=("RFC 9110 §15.3.3",),
+    codes=(202,),
     why=(
         "A 202 promises nothing. What it sends ought to describe the status of the request and point to a monitor. "
         "Without either the client never learns whether the work was done, and sends the request again to be safe."

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="202 (Accepted) with a status monitor but no Retry-After",
     spec=("RFC 9110 §10.2.3",),
+    codes=(202,),
     why=(
         "Clients have to guess how often to ask. Some ask several times a second for work that takes minutes, others "
         "once a minute for work that is done in two seconds."

@@ -80,6 +80,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="The status monitor named by a 202 cannot be used: an error, or redirects or 202 without an end",
     spec=("RFC 9110 §15.3.3",),
+    codes=(202,),
     why=(
         "The monitor is all that the client has. If it fails, redirects without an end, or never leaves 202, the "
         "client cannot learn whether the work was done."

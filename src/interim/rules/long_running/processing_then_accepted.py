@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="102 (Processing) followed by 202 (Accepted): the client waited and still has to poll",
     spec=("RFC 2518 §10.1", "RFC 9110 §15.3.3"),
+    codes=(102, 202),
     why=(
         "102 asks the client to wait for the result, and 202 says that it will not come on this connection. The client "
         "paid for both. It is right where a server waits for a while, as with wait=N, and then gives up."

@@ -26,6 +26,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="429 or 503 without Retry-After",
     spec=("RFC 6585 §4", "RFC 9110 §15.6.4"),
+    codes=(429, 503),
     why=(
         "Both say that a later request may succeed, and Retry-After may say when. Clients that are not told come back "
         "on a schedule of their own, often too soon and all together."

@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="Retry-After is neither delay-seconds nor an HTTP-date",
     spec=("RFC 9110 §10.2.3", "RFC 9110 §5.6.7"),
+    codes=(202, 413, 429, 503),
     why=(
         "The delay is a whole number of seconds; fractions, units and signs are not allowed. Clients ignore a value "
         "that they cannot read and come back at once, which is what Retry-After was to prevent."

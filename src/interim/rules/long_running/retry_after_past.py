@@ -52,6 +52,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="The date in Retry-After is not later than the response itself",
     spec=("RFC 9110 §10.2.3",),
+    codes=(202, 413, 429, 503),
     why=(
         "It tells the client to come back in the past, so the client comes back at once. Often the date was computed "
         "in another time zone and labelled GMT, or stored with the response."

@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="Prefer: respond-async, wait=N was requested; the answer took longer than N seconds and was not 202",
     spec=("RFC 7240 §4.1", "RFC 7240 §4.3"),
+    codes=(202,),
     why=(
         "With both preferences the client asks for the answer within N seconds, or else for a 202. A server may ignore "
         "preferences; then the client has to keep its own timeout longer than N."

@@ -46,6 +46,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="The content of a 207 is not a DAV multistatus document",
     spec=("RFC 4918 §13",),
+    codes=(207,),
     why=(
         "The code is defined by DAV, and its outcomes stand in a multistatus document. A DAV client cannot read "
         "anything else, and other clients take any 2xx for a success, although parts of the request may have failed."

@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 206 of one part lacks Content-Range, or one of several parts has it in the header section",
     spec=("RFC 9110 §15.3.7.1", "RFC 9110 §15.3.7.2"),
+    codes=(206,),
     why=(
         "A client that resumes a download puts the part where Content-Range says. Without it the part may end up in "
         "the wrong place, or be taken for the whole file. With several parts each has its own Content-Range, and one "

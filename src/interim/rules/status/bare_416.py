@@ -37,6 +37,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="A 416 lacks Content-Range: bytes */LENGTH",
     spec=("RFC 9110 §15.5.17", "RFC 9110 §14.4"),
+    codes=(416,),
     why=(
         "A client that asked for a range past the end, as when it resumes a download that was already complete, learns "
         "the length from this field. Without it, the client cannot tell a finished download from a broken one and "

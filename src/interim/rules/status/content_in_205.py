@@ -26,6 +26,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 205 carries content",
     spec=("RFC 9110 §15.3.6",),
+    codes=(205,),
     why=(
         "A 205 tells the client to reset what it shows, and there is nothing to show instead: a server MUST NOT send "
         "content. Some clients read none after a 205 and take the octets for the next response."

@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="Content follows a 204, a 304 or a response to HEAD",
     spec=("RFC 9110 §15.3.5", "RFC 9110 §15.4.5", "RFC 9110 §9.3.2", "RFC 9112 §6.3"),
+    codes=(204, 304),
     why=(
         "These responses end with their header section, whatever their fields say. The octets after it are the start "
         "of the next response: the next request on the connection fails, or gets an answer that is not its own."

@@ -38,6 +38,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 304 lacks Date, ETag, Vary, Cache-Control, Expires or Content-Location although the 200 has it",
     spec=("RFC 9110 §15.4.5",),
+    codes=(304,),
     why=(
         "A cache updates its copy with the fields of the 304, and the server MUST send these in it. Without "
         "Cache-Control or Expires the copy counts as stale again at once, or for too long; without Vary or ETag the "

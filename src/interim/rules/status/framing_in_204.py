@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 204 carries Content-Length or Transfer-Encoding",
     spec=("RFC 9110 §8.6", "RFC 9112 §6.1"),
+    codes=(204,),
     why=(
         "A 204 ends with its header section, and a server MUST NOT send either field in it. A recipient that believes "
         "the field waits for content that never comes, or takes the next response on the connection for it."

@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 405 lacks Allow",
     spec=("RFC 9110 §15.5.6", "RFC 9110 §10.2.1"),
+    codes=(405,),
     why=(
         "A 405 says that the resource is there and this method is not for it. The server MUST say which methods are; a "
         "client, or the person who debugs it, is left to guess otherwise."

@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 401 lacks WWW-Authenticate, or a 407 lacks Proxy-Authenticate",
     spec=("RFC 9110 §15.5.2", "RFC 9110 §15.5.8"),
+    codes=(401, 407),
     why=(
         "The field tells the client how to authenticate, and the server MUST send it with at least one challenge. "
         "Without it no client can ask its user or choose among its credentials, so the request just fails."

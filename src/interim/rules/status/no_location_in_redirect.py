@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="A 301, 302, 303, 307 or 308 lacks Location",
     spec=("RFC 9110 §15.4.2", "RFC 9110 §15.4.3", "RFC 9110 §15.4.4", "RFC 9110 §15.4.8", "RFC 9110 §15.4.9"),
+    codes=(301, 302, 303, 307, 308),
     why=(
         "Clients follow a redirect by this field alone. Without it a browser shows the content of the redirect, if it "
         "has one, and a program gets an error or an empty answer."

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 426 lacks Upgrade",
     spec=("RFC 9110 §15.5.22", "RFC 9110 §7.8"),
+    codes=(426,),
     why="A 426 asks the client to speak another protocol, and the server MUST name it. Without, nothing can be done.",
     bad="HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n",
     good=("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 0\r\n\r\n"),

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="The status code is not in 100 to 599",
     spec=("RFC 9110 §15", "RFC 9112 §4"),
+    codes=(783, 999),
     why=(
         "The first digit gives the class, and there are five. A client SHOULD treat any other as a 5xx, that is, as a "
         "failure of the server; some refuse the response, and logs and proxies count it as nothing at all."

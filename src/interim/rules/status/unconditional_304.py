@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 304 answers a request that was no conditional GET or HEAD",
     spec=("RFC 9110 §15.4.5", "RFC 9110 §13.2.2"),
+    codes=(304,),
     why=(
         "A 304 tells the client to use the copy that it has. A client that set no condition has none, so it ends up "
         "with nothing. Where it comes from a cache, the cache mixed its own condition up with that of its client."

@@ -65,6 +65,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="The Content-Length of a 304 is not the length that the 200 would have",
     spec=("RFC 9110 §8.6", "RFC 9110 §15.4.5"),
+    codes=(304,),
     why=(
         "A 304 has no content. If it carries Content-Length, that MUST be the length of the 200 to the same request. A "
         "cache updates its copy with the fields of the 304, so a wrong length spoils the copy: the next client that "

@@ -53,6 +53,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     summary="A 206 was not asked for, or its Content-Range disagrees with the length of its content",
     spec=("RFC 9110 §14.4", "RFC 9110 §15.3.7"),
+    codes=(206,),
     why=(
         "A client that sent no Range takes the part for the whole. One that did puts the octets where Content-Range "
         "says; if there are fewer or more of them, the file it puts together is broken, and so is the copy in a cache."

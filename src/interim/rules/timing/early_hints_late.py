@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="103 (Early Hints) came in the last tenth of the wait for the final response",
     spec=("RFC 8297 §2",),
+    codes=(103,),
     why=(
         "A 103 lets a client fetch ahead while the server is still at work. This one came when nearly all of that time "
         "was over, so there was little left to gain."

@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="The first 102 came later than 20 s after the request was complete",
     spec=("RFC 2518 §10.1",),
+    codes=(102,),
     why=(
         "When a method takes longer than 20 s, the server should send a 102; RFC 2518 calls the value reasonable, but "
         "arbitrary. A 102 that comes later comes after the strictest proxies and clients have given up."

@@ -33,6 +33,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Five or more interim responses at more than one per second",
     spec=(),
+    codes=(102,),
     why=(
         "No timeout is so short that it needs more than one sign of life per second. Each of them wakes the client and "
         "every proxy on the way, and uses up the bound that many of them have on 1xx: 5 to 10 for the strictest."

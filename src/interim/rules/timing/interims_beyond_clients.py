@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.rule import Found, Rule
 
 __all__ = ["RULE"]
@@ -28,6 +29,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="100 interim responses or more in one exchange",
     spec=(),
+    codes=INTERIM_CODES,
     why=(
         "Clients bound how many 1xx they read, since an endless row of them would hold them for ever. CPython's "
         "http.client reads 99 of code 100, Ruby's net-http and fasthttp 100, neon 128, and several clients and proxies "

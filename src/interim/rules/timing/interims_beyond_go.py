@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.rule import Found, Rule
 
 __all__ = ["RULE"]
@@ -28,6 +29,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="More than 5 interim responses in one exchange",
     spec=(),
+    codes=INTERIM_CODES,
     why=(
         "The lowest bounds that were measured: Go's net/http before 1.24, and proxies built on it such as Caddy 2.6, "
         "read 5. Java's HttpClient reads 8, Apache httpd as a proxy 9, and tornado 10. After that they fail the "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interim.rules.case import Case
 from interim.rules.finding import Severity
+from interim.rules.interim_codes import INTERIM_CODES
 from interim.rules.reading.duration import moment
 from interim.rules.rule import Found, Rule
 
@@ -39,6 +40,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="Interim responses arrived together with the final response after 5 s or more: something buffers them",
     spec=("RFC 9110 §15.2",),
+    codes=INTERIM_CODES,
     why=(
         "Interim responses are worth something only at the time they are sent. Here the client saw nothing, and then "
         "all of them at once, so no timeout was kept from running out. A proxy or the server's own output buffer holds "

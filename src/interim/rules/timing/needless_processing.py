@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="102 (Processing) was sent although the final response came within 1 s",
     spec=("RFC 2518 §10.1",),
+    codes=(102,),
     why=(
         "102 should only be sent when the request will take significant time. For a quick answer it gains nothing, and "
         "every 1xx is a risk: these clients and proxies take a 102 for the final response, or fail at it."

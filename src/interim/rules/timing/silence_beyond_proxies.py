@@ -22,6 +22,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="A silence of 60 s or more before the end of the response",
     spec=(),
+    codes=(102, 504),
     why=(
         "No octet for 60 s is what common proxies do not wait for: AWS ALB closes an idle connection after 60 s, and "
         "nginx answers 504 when nothing was read for 60 s. Both are defaults. Whether a 1xx resets such a timer "

@@ -23,6 +23,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="A silence of 30 s or more, but under 60 s, before the end of the response",
     spec=(),
+    codes=(102, 504),
     why=(
         "Most proxies wait this long; some do not. The Heroku router gives up after 30 s without a response, and so "
         "does CloudFront by default. Both are vendor limits, not HTTP."

@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     summary="The final response took more than 20 s, and no interim response was sent",
     spec=("RFC 2518 §10.1",),
+    codes=(102,),
     why=(
         "The client and every proxy on the way saw nothing at all, and each of them has a time after which it gives "
         "up. A 102 tells those that understand it that the request is being worked on."

@@ -1,0 +1,1 @@
+"""What there is to say about the 1xx codes, one file each."""

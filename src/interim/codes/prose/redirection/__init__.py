@@ -1,0 +1,1 @@
+"""What there is to say about the 3xx codes, one file each."""
