@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from interim import KeepAlive
 from interim.asgi.channel import INFORMATIONAL, channel_of
 from interim.asgi.rest import Rest
 from interim.protocol.pacing import Pace, Pacer
@@ -50,3 +51,15 @@ async def wheel(scope: dict[str, Any], receive: Receive, _send: Send) -> None:
 
     async with Rest(scope, receive) as rest:
         await rest.beating(0, beat, slack_ns=30_000_000)
+
+
+async def silent(scope: dict[str, Any], receive: Receive, _send: Send) -> None:
+    """A held request as it is without any of this: it works, and says nothing."""
+    if scope["type"] != "http":
+        return
+    async with Rest(scope, receive) as rest:
+        await rest.until(time.monotonic_ns() + 10**15)
+
+
+kept = KeepAlive(silent, path="direct", first_after_s=0, every_s=EVERY_S, max_interims=90)  # type: ignore[arg-type]
+"""The same, kept alive."""

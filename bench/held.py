@@ -24,6 +24,7 @@ SERVE = [sys.executable, "-m", "interim", "serve", "--no-access-log", "--log-lev
 SERVERS: dict[str, tuple[str, Callable[[int], list[str]]]] = {
     "sleep loop per request": ("/", lambda port: [*RUN, "--port", str(port), "bench.apps:sleep_loop"]),
     "timer wheel, bare": ("/", lambda port: [*RUN, "--port", str(port), "bench.apps:wheel"]),
+    "KeepAlive around a silent application": ("/", lambda port: [*RUN, "--port", str(port), "bench.apps:kept"]),
     "interim /api/status/102": (
         "/api/status/102?count=300&interval=5s",
         lambda port: [*SERVE, "--port", str(port)],
@@ -52,7 +53,7 @@ class Held(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
-        transport.write(f"GET {self.target} HTTP/1.1\r\nhost: localhost\r\n\r\n".encode())
+        transport.write(f"GET {self.target} HTTP/1.1\r\nhost: localhost\r\nuser-agent: curl/8.0\r\n\r\n".encode())
         self.asked_s = time.monotonic()
 
     def data_received(self, data: bytes) -> None:

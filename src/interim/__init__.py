@@ -8,6 +8,7 @@ from interim.version import __version__
 if TYPE_CHECKING:
     from interim.asgi.channel import Pushed
     from interim.asgi.interim import Delivery, send_interim
+    from interim.asgi.keepalive import KeepAlive
     from interim.errors import (
         InterimError,
         InvalidInput,
@@ -17,12 +18,19 @@ if TYPE_CHECKING:
         UnknownCode,
         UnsupportedServer,
     )
+    from interim.operations.detach import Detach
+    from interim.operations.op import Op
+    from interim.operations.operations import Operations
 
 __all__ = [
     "Delivery",
+    "Detach",
     "InterimError",
     "InvalidInput",
+    "KeepAlive",
     "LocalProtocolError",
+    "Op",
+    "Operations",
     "ProtocolError",
     "Pushed",
     "RemoteProtocolError",
@@ -32,7 +40,15 @@ __all__ = [
     "send_interim",
 ]
 
-_HOMES = {"Delivery": "interim.asgi.interim", "Pushed": "interim.asgi.channel", "send_interim": "interim.asgi.interim"}
+_HOMES = {
+    "Delivery": "interim.asgi.interim",
+    "Detach": "interim.operations.detach",
+    "KeepAlive": "interim.asgi.keepalive",
+    "Op": "interim.operations.op",
+    "Operations": "interim.operations.operations",
+    "Pushed": "interim.asgi.channel",
+    "send_interim": "interim.asgi.interim",
+}
 
 if not TYPE_CHECKING:  # A type checker that saw it would take any name for an attribute.
 

@@ -61,3 +61,11 @@ async def test_bad_input_is_a_400_that_names_it() -> None:
         "soon",
         "milliseconds",
     )
+
+
+async def test_a_304_has_the_length_of_what_it_stands_for_or_none() -> None:
+    empty, full = Sink(), Sink()
+    await respond(empty, 304, [], b"")
+    assert empty.messages[0]["headers"] == []
+    await respond(full, 304, [], b"hello")
+    assert full.messages[0]["headers"] == [(b"content-length", b"5")]

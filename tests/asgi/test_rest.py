@@ -134,3 +134,47 @@ class TestWithoutAChannel:
         async with Rest({"type": "http"}, receive) as rest:
             assert await rest.until(time.monotonic_ns() + LONG_NS) is Woken.LEFT
             assert rest.left
+
+
+async def test_a_rest_ends_when_it_is_called() -> None:
+    channel = FakeChannel()
+    async with Rest(channel.scope(), never) as rest:
+        channel.loop.call_soon(rest.wake)
+        assert await rest.until(time.monotonic_ns() + LONG_NS) is Woken.CALLED
+    assert len(wheel_of(channel.loop)) == 0
+
+
+async def test_a_call_while_nobody_waits_is_not_kept() -> None:
+    async with Rest(FakeChannel().scope(), never) as rest:
+        rest.wake()
+        assert await rest.until(0) is Woken.DUE
+
+
+async def test_a_call_does_not_take_the_place_of_what_woke_before() -> None:
+    channel = FakeChannel()
+
+    def both() -> None:
+        channel.drain()
+        rest.wake()
+
+    async with Rest(channel.scope(), never) as rest:
+        channel.loop.call_soon(both)
+        assert await rest.until(time.monotonic_ns() + LONG_NS) is Woken.DRAINED
+
+
+async def test_somebody_else_may_know_that_the_client_left() -> None:
+    channel = FakeChannel()
+    async with Rest(channel.scope(), never) as rest:
+        channel.loop.call_soon(rest.leave)
+        assert await rest.until(time.monotonic_ns() + LONG_NS) is Woken.LEFT
+        assert rest.left
+
+
+@pytest.mark.parametrize("extensions", [{}, None])
+async def test_an_error_within_a_rest_passes_as_it_is(extensions: dict[str, Any] | None) -> None:
+    scope = FakeChannel().scope()
+    if extensions is not None:
+        scope["extensions"] = extensions
+    with pytest.raises(ZeroDivisionError):
+        async with Rest(scope, never):
+            raise ZeroDivisionError

@@ -130,6 +130,20 @@ def test_an_appointment_can_cancel_itself_and_still_ask_for_more(loop: FakeTimer
     assert len(kept) == 1
 
 
+def test_an_appointment_can_be_made_for_the_past_while_one_is_kept(loop: FakeTimerLoop, wheel: Wheel) -> None:
+    kept: list[str] = []
+
+    def callback(now_ns: int) -> None:
+        kept.append("first")
+        wheel.at(now_ns - 1000 * MS, lambda _now_ns: kept.append("second"))
+
+    wheel.at(loop.now_ns + MS, callback)
+    loop.advance(30 * MS)
+    assert kept == ["first", "second"]
+    assert len(wheel) == 0
+    assert not loop.reported
+
+
 def test_a_failing_appointment_is_reported_and_the_others_are_kept(loop: FakeTimerLoop, wheel: Wheel) -> None:
     kept: list[int] = []
     wheel.at(loop.now_ns + MS, lambda now_ns: kept.append(now_ns))

@@ -19,6 +19,7 @@ class FakeChannel:
         self.pushed: list[tuple[int, list[FieldLine]]] = []
         self.state = State.OPEN
         self.write_paused = False
+        self.unread = False
         self._tells_drain = tells_drain
         self._raw = raw
         self._leave: list[Callable[[], None]] = []

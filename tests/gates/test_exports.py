@@ -16,9 +16,13 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages([str(SOURCES)],
 def test_the_package_exports_these_names() -> None:
     assert interim.__all__ == [
         "Delivery",
+        "Detach",
         "InterimError",
         "InvalidInput",
+        "KeepAlive",
         "LocalProtocolError",
+        "Op",
+        "Operations",
         "ProtocolError",
         "Pushed",
         "RemoteProtocolError",

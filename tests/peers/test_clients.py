@@ -94,6 +94,7 @@ LIMITS = {
     "go-1.19-client-timeout": 5,
     "h2-go-1.19": 5,
     "java-httpclient": 8,
+    "h2-java-httpclient": 8,
 }
 """Found by trying one more and one less, beside the cells."""
 

@@ -31,7 +31,7 @@ CLOSED = "Given a 102 and a closed connection, it fails. "
         ("INT004", "requests", "Given a 102 with Content-Length and content, it returns that as the final response."),
         ("INT008", "curl", "Given a 101 that it did not ask for, it returns that as the final response."),
         ("TIM006", "go-1.19", "It takes 5 interim responses and fails at 6."),
-        ("TIM005", "h2-java-httpclient", "It takes 3 interim responses, perhaps more, and fails at 10."),
+        ("TIM005", "go-1.19-reverseproxy", "It takes 3 interim responses, perhaps more, and fails at 10."),
     ],
 )
 def test_the_observation_that_belongs_to_the_rule_is_told(rule_id: str, peer_id: str, sentence: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from interim.asgi.channel import CHANNEL
-from interim.asgi.respond import Send, respond
+from interim.asgi.respond import Receive, Send, respond
 from interim.servers.options import ServerOptions
 from interim.servers.thread import ThreadServer
 
@@ -25,3 +25,26 @@ def test_the_date_is_that_of_the_response_and_not_of_the_request(http2: bool) ->
         connection.request("GET", "/")
         assert connection.getresponse().getheader("date") == "later"
         connection.close()
+
+
+@pytest.mark.parametrize("http2", [False, True], ids=["httptools", "zttp"])
+def test_it_knows_when_the_content_has_been_read(http2: bool) -> None:
+    seen: list[bool] = []
+
+    async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            channel = scope["extensions"][CHANNEL]
+            seen.append(channel.unread)
+            while (await receive()).get("more_body"):
+                pass
+            seen.append(channel.unread)
+            await respond(send, 200, [], b"")
+
+    options = ServerOptions(port=0, http2=http2, access_log=False, graceful_s=1, log_level="warning")
+    with ThreadServer(app, options) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+        for content in (None, b"abc"):
+            connection.request("POST", "/", content)
+            connection.getresponse().read()
+        connection.close()
+    assert seen == [False, False, True, False]

@@ -35,6 +35,25 @@ async def test_it_is_a_channel() -> None:
     assert line.raw is None
 
 
+async def test_it_knows_when_the_content_has_been_read() -> None:
+    line = _line()
+    messages = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.request", "body": b"b"},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Any:
+        return messages[len(seen)]
+
+    seen: list[bool] = []
+    receiving = line.receiving(receive)
+    for message in messages:
+        assert await receiving() == message
+        seen.append(not line.unread)
+    assert seen == [False, True, True]
+
+
 @pytest.mark.parametrize("outcome", [Pushed.SENT, Pushed.DROPPED, Pushed.GONE])
 async def test_the_wire_says_what_became_of_it(outcome: Pushed) -> None:
     assert _line(outcome).push(102) is outcome

@@ -80,6 +80,10 @@ class Channel(Protocol):
     def raw(self) -> Raw | None:
         """The way to break the rules, where there is one."""
 
+    @property
+    def unread(self) -> bool:
+        """The application has not read all of the content of the request; perhaps there is none."""
+
     def push(self, status: int, lines: Sequence[FieldLine] = ()) -> Pushed:
         """Send an interim response now, or say what became of it.
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from interim.asgi.channel import EARLY_HINT, INFORMATIONAL, Channel, Pushed, channel_of
+from interim.asgi.holding import holding_of
 from interim.errors import UnsupportedServer
 from interim.exchange.fields import Fields
 from interim.protocol.lifecycle import check_interim
@@ -74,7 +75,7 @@ def send_interim(
     lines = Fields.of(headers).lines if headers else ()
     channel = channel_of(scope)
     if channel is not None:
-        return Delivery(_push(channel, status, lines))
+        return Delivery(_push(channel, status, lines, scope))
     check_interim(status, lines)
     send = send or getattr(scope_or_request, "_send", None)
     event = _native_event(scope, send, status, lines)
@@ -102,18 +103,26 @@ def _native_event(
     return None
 
 
-def _push(channel: Channel, status: int, lines: tuple[tuple[bytes, bytes], ...]) -> Pushed:
+def _push(channel: Channel, status: int, lines: tuple[tuple[bytes, bytes], ...], scope: Mapping[str, Any]) -> Pushed:
+    def push() -> Pushed:
+        pushed = channel.push(status, lines)
+        holding = holding_of(scope) if pushed is Pushed.SENT else None
+        if holding is not None:
+            # `KeepAlive` counts the silence from here.
+            holding.heard()
+        return pushed
+
     try:
         running: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
     except RuntimeError:
         running = None
     if running is channel.loop:
-        return channel.push(status, lines)
+        return push()
     done: concurrent.futures.Future[Pushed] = concurrent.futures.Future()
 
     def push_there() -> None:
         try:
-            done.set_result(channel.push(status, lines))
+            done.set_result(push())
         except Exception as error:
             done.set_exception(error)
 

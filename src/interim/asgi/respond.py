@@ -7,8 +7,9 @@ from typing import Any
 from interim.errors import InvalidInput
 from interim.exchange.fields import FieldLine
 
-__all__ = ["Send", "problem", "problem_content", "problem_of_input", "respond"]
+__all__ = ["Receive", "Send", "problem", "problem_content", "problem_of_input", "respond"]
 
+Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -17,7 +18,10 @@ async def respond(send: Send, status: int, lines: Sequence[FieldLine], content: 
 
     A server leaves out the content for HEAD, 204 and 304; for those pass the content it would have, or none.
     """
-    headers = [*lines, (b"content-length", b"%d" % len(content))] if status != 204 else list(lines)
+    headers = list(lines)
+    if status != 204 and (content or status != 304):
+        # RFC 9110 §8.6: a 304 has the length that the 200 would have, if any.
+        headers.append((b"content-length", b"%d" % len(content)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
 

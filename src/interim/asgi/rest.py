@@ -20,6 +20,8 @@ class Woken(enum.Enum):
     DUE = "due"
     LEFT = "left"
     DRAINED = "drained"
+    CALLED = "called"
+    """Somebody called `Rest.wake`."""
 
 
 class Rest:
@@ -61,7 +63,7 @@ class Rest:
 
     async def __aenter__(self) -> Self:
         if self._channel is not None:
-            self._channel.on_leave(self._on_leave)
+            self._channel.on_leave(self.leave)
             with contextlib.suppress(UnsupportedServer):
                 self._channel.on_drain(self._on_drain)
         else:
@@ -76,7 +78,17 @@ class Rest:
         self._cancel_appointment()
         if self._group is not None and self._watch is not None:
             self._watch.cancel()
-            await self._group.__aexit__(kind, error, traceback)
+            # What was raised within is not of this group, which would make a group of errors of it: it passes.
+            await self._group.__aexit__(None, None, None)
+
+    def wake(self) -> None:
+        """End the wait, if there is one: what it is for has happened."""
+        self._wake(Woken.CALLED)
+
+    def leave(self) -> None:
+        """The client has left; for whoever else learns of it."""
+        self.left = True
+        self._wake(Woken.LEFT)
 
     def until(self, due_ns: int) -> Awaitable[Woken]:
         """Wait until `due_ns` of the monotonic clock."""
@@ -124,10 +136,6 @@ class Rest:
         if self._future is not None and not self._future.done():
             self._future.set_result(woken)
 
-    def _on_leave(self) -> None:
-        self.left = True
-        self._wake(Woken.LEFT)
-
     def _on_drain(self) -> None:
         self.drained = True
         self._wake(Woken.DRAINED)
@@ -135,7 +143,7 @@ class Rest:
     async def _listen(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
-        self._on_leave()
+        self.leave()
 
 
 def _once(_now_ns: int) -> None:

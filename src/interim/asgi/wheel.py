@@ -45,12 +45,13 @@ class Wheel:
     """The appointments of one event loop. Use it on that loop only."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
-        self._loop = loop
+        self.loop = loop
         self.now_ns = now_ns
         self._buckets: dict[int, dict[Appointment, None]] = {}
         self._slots: list[int] = []
         self._timer: asyncio.Handle | None = None
         self._timer_slot = 0
+        self._floor = 0
 
     def __len__(self) -> int:
         return sum(len(bucket) for bucket in self._buckets.values())
@@ -68,9 +69,10 @@ class Wheel:
         self._enter(appointment, due_ns)
         return appointment
 
-    def _enter(self, appointment: Appointment, due_ns: int, after: int = 0) -> None:
+    def _enter(self, appointment: Appointment, due_ns: int) -> None:
         grain = appointment.grain
-        slot = max(-(-due_ns // (SLOT_NS * grain)) * grain, after)
+        # A callback may make an appointment that is due: it lies behind the slot that is being kept.
+        slot = max(-(-due_ns // (SLOT_NS * grain)) * grain, self._floor)
         bucket = self._buckets.get(slot)
         if bucket is None:
             bucket = self._buckets[slot] = {}
@@ -87,7 +89,7 @@ class Wheel:
         if self._slots:
             self._timer_slot = self._slots[0]
             delay_ns = self._timer_slot * SLOT_NS - self.now_ns()
-            self._timer = self._loop.call_later(max(delay_ns, 0) / 1e9, self._turn)
+            self._timer = self.loop.call_later(max(delay_ns, 0) / 1e9, self._turn)
 
     def _turn(self) -> None:
         self._timer = None
@@ -98,28 +100,30 @@ class Wheel:
             if slot * SLOT_NS > now_ns:
                 break
             bucket = self._buckets[slot]
+            self._floor = slot + 1
             while bucket and kept < _BATCH:
                 appointment, _ = bucket.popitem()
                 appointment._bucket = None  # noqa: SLF001
                 kept += 1
-                self._keep(appointment, now_ns, slot)
+                self._keep(appointment, now_ns)
             if bucket:
                 break
             heapq.heappop(self._slots)
             del self._buckets[slot]
+        self._floor = 0
         self._arm()
 
-    def _keep(self, appointment: Appointment, now_ns: int, slot: int) -> None:
+    def _keep(self, appointment: Appointment, now_ns: int) -> None:
         callback = appointment.callback
         try:
             due_ns = callback(now_ns)
         except Exception as error:
-            self._loop.call_exception_handler(
+            self.loop.call_exception_handler(
                 {"message": "an appointment of the timer wheel failed", "exception": error}
             )
             return
         if due_ns is not None and appointment.callback is callback:
-            self._enter(appointment, due_ns, slot + 1)
+            self._enter(appointment, due_ns)
 
 
 def _forgotten(_now_ns: int) -> None:

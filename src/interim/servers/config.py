@@ -11,9 +11,12 @@ import uvicorn
 from interim.servers.log import WithoutCancellation
 from interim.servers.options import ServerOptions
 
-__all__ = ["InterimConfig"]
+__all__ = ["InterimConfig", "Wrap"]
 
 _MODULE = "interim.servers.uvicorn"
+
+Wrap = Callable[[Any], Any]
+"""Takes an ASGI application and returns one around it."""
 
 
 class InterimConfig(uvicorn.Config):
@@ -24,7 +27,13 @@ class InterimConfig(uvicorn.Config):
     """
 
     def __init__(
-        self, app: str | Callable[..., Any], options: ServerOptions, *, factory: bool, own_logging: bool = True
+        self,
+        app: str | Callable[..., Any],
+        options: ServerOptions,
+        *,
+        factory: bool,
+        own_logging: bool = True,
+        wrap: Wrap | None = None,
     ) -> None:
         """Make it.
 
@@ -33,6 +42,7 @@ class InterimConfig(uvicorn.Config):
             options: ours.
             factory: see `app`.
             own_logging: set up uvicorn's log handlers; not in a process whose log is somebody else's.
+            wrap: what to put around the application when it is loaded; for several workers one that can be pickled.
 
         Raises:
             UnsupportedServer: the protocol class cannot be had: a package is missing, or not of a version that fits.
@@ -61,10 +71,13 @@ class InterimConfig(uvicorn.Config):
         )
         self.h2_ping_s = options.h2_ping_s
         self._own_process = own_logging
+        self._wrap = wrap
 
     def load(self) -> None:
         """Load the application, in the process that serves it."""
         super().load()
+        if self._wrap is not None:
+            self.loaded_app = self._wrap(self.loaded_app)
         if self._own_process:
             logging.getLogger("uvicorn.error").addFilter(WithoutCancellation())
             # What was loaded stays, so the garbage collector need not look at it again. With thousands of requests held

@@ -64,6 +64,7 @@ class InterimCycle:
     response_started: bool
     response_complete: bool
     more_body: bool
+    body: bytearray
     expected_content_length: Any
     default_headers: Any
     # Ours, while the application runs; the loop stays for who is late.
@@ -82,6 +83,11 @@ class InterimCycle:
     def raw(self) -> Raw | None:
         """The way to break the rules."""
         raise NotImplementedError
+
+    @property
+    def unread(self) -> bool:
+        """The application has not read all of the content of the request."""
+        return self.more_body or bool(self.body)
 
     def run_asgi(self, app: ASGI3Application) -> Coroutine[Any, Any, None]:
         """Publish the channel, and return the coroutine that runs the application. uvicorn calls it to start a task."""

@@ -106,7 +106,7 @@ class InterimProtocol(ASGIProtocol):  # type: ignore[misc]  # gunicorn has no ty
             if REFUSED in scope:
                 await refuse(scope, receive, send)
             else:
-                await self._application(scope, receive, line.sending(send))
+                await self._application(scope, line.receiving(receive), line.sending(send))
         finally:
             self._lines.discard(line)
             line.end()

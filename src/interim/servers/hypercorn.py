@@ -114,7 +114,7 @@ async def _serve(app: App, scope: dict[str, Any], receive: Receive, send: Send, 
             await refuse(scope, receive, send)
         else:
             held.line.publish(scope)
-            await app(scope, held.receiving(receive), held.line.sending(send))
+            await app(scope, held.line.receiving(held.receiving(receive)), held.line.sending(send))
     finally:
         held.end()
 

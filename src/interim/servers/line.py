@@ -15,9 +15,10 @@ from interim.exchange.fields import FieldLine
 from interim.protocol.lifecycle import State, Verdict, check_interim, judge_interim
 from interim.servers.drain import Drain
 
-__all__ = ["Line", "Send", "Write"]
+__all__ = ["Line", "Receive", "Send", "Write"]
 
 Send = Callable[[Any], Awaitable[None]]
+Receive = Callable[[], Awaitable[Any]]
 Write = Callable[[int, Sequence[FieldLine]], Pushed]
 """Puts a legal interim response on the wire at once. Says DROPPED when the transport is write-paused, GONE when the
 client left, and never raises."""
@@ -26,11 +27,11 @@ client left, and never raises."""
 class Line:
     """Keeps the contract of `interim.asgi.channel.Channel`. It has no `raw`.
 
-    The adapter publishes it in the scope, gives the application `sending(send)`, calls `leave` when the client left and
-    `end` when the application returned.
+    The adapter publishes it in the scope, gives the application `receiving(receive)` and `sending(send)`, calls `leave`
+    when the client left and `end` when the application returned.
     """
 
-    __slots__ = ("_drain", "_http_version", "_leave", "_state", "_write", "loop", "server")
+    __slots__ = ("_drain", "_http_version", "_leave", "_state", "_write", "loop", "server", "unread")
 
     def __init__(self, *, server: str, http_version: str, write: Write, drain: Drain) -> None:
         self.server = server
@@ -40,6 +41,7 @@ class Line:
         self._drain = drain
         self._leave: list[Callable[[], None]] = []
         self._state = State.OPEN
+        self.unread = True
 
     @property
     def raw(self) -> None:
@@ -81,6 +83,17 @@ class Line:
         extensions[CHANNEL] = self
         extensions[INFORMATIONAL] = {}
         extensions[EARLY_HINT] = {}
+
+    def receiving(self, receive: Receive) -> Receive:
+        """The `receive` for the application: it tells when the content has been read."""
+
+        async def receive_and_look() -> Any:
+            message = await receive()
+            if not message.get("more_body", False):
+                self.unread = False
+            return message
+
+        return receive_and_look
 
     def sending(self, send: Send) -> Send:
         """The `send` for the application: interim responses go down the line, final ones through `send`."""

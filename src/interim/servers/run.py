@@ -10,7 +10,7 @@ from uvicorn.server import Server
 from uvicorn.supervisors import ChangeReload
 
 from interim.errors import InterimError, InvalidInput
-from interim.servers.config import InterimConfig
+from interim.servers.config import InterimConfig, Wrap
 from interim.servers.listen import bind, url_of
 from interim.servers.load import check_app, import_from_here
 from interim.servers.options import ServerOptions
@@ -25,7 +25,12 @@ Ready = Callable[[str], None]
 
 
 def run(
-    app: str | Callable[..., Any], options: ServerOptions, *, factory: bool = False, ready: Ready | None = None
+    app: str | Callable[..., Any],
+    options: ServerOptions,
+    *,
+    factory: bool = False,
+    ready: Ready | None = None,
+    wrap: Wrap | None = None,
 ) -> int:
     """Serve until a signal ends it: SIGINT or SIGTERM drains, a second SIGINT ends at once.
 
@@ -35,6 +40,7 @@ def run(
         options: how to serve.
         factory: see `app`.
         ready: called with the URL when requests are served.
+        wrap: takes the loaded application and returns one around it; for several workers one that can be pickled.
 
     Returns:
         0, or 1 when the application could not be loaded or started, or the address not be bound; the reason is on
@@ -51,7 +57,7 @@ def run(
     try:
         if not options.reload:
             check_app(app)
-        config = InterimConfig(app, options, factory=factory)
+        config = InterimConfig(app, options, factory=factory, wrap=wrap)
         sockets = bind(options)
     except InterimError as error:
         sys.stderr.write(f"Error: {error}\n")

@@ -88,7 +88,7 @@ def visiting(browser: Browser, root: str, **options: Any) -> Iterator[Visitor]:
     )
     try:
         yield visitor
-        assert visitor.complaints == []
-        assert visitor.elsewhere == []
+        assert visitor.complaints == [], visitor.complaints
+        assert visitor.elsewhere == [], visitor.elsewhere
     finally:
         context.close()

@@ -1,6 +1,7 @@
 import pytest
 
-from interim.rules.reading.prefer import parse_applied, read_preferences, wait_seconds
+from interim.protocol.prefer import parse_applied
+from interim.rules.reading.prefer import read_preferences, wait_seconds
 from tests.fakes.exchanges import fields
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from interim.protocol.prefer import parse_applied
 from interim.rules.case import Case
 from interim.rules.finding import Severity
 from interim.rules.reading.field_list import list_members
-from interim.rules.reading.prefer import parse_applied, read_preferences
+from interim.rules.reading.prefer import read_preferences
 from interim.rules.reading.shown import shown
 from interim.rules.rule import Found, Rule
 
