@@ -50,6 +50,11 @@ class FakeChannel:
             raise UnsupportedServer("the fake does not tell when it drains")
         self._drain.append(callback)
 
+    @property
+    def is_heard(self) -> bool:
+        """Somebody waits for what `leave` and `drain` tell."""
+        return bool(self._leave and self._drain)
+
     def leave(self) -> None:
         """The client leaves."""
         self.state = State.GONE

