@@ -194,6 +194,8 @@ class Held:
                 _tell_progress(beat, operation)
 
         watch.on_change = look
+        # What was said before anybody listened is to be told, too.
+        look()
         if beat is not None and decision.pace is not None:
             beat.start(decision.pace, since_ns=since_ns)
         due_ns = _FOREVER_NS if decision.hold_ns is None else since_ns + decision.hold_ns
