@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["Peer", "RawServer", "serving"]
 
-_WAIT_S = 30.0
+_WAIT_S = 10.0
 
 
 @dataclass(slots=True)
